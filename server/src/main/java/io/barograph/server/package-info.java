@@ -1,0 +1,5 @@
+/** The one program: wires the roles, the embedded database and the configuration. */
+@NullMarked
+package io.barograph.server;
+
+import org.jspecify.annotations.NullMarked;
