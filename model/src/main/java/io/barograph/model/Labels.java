@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Labels with an empty value are left out, because an empty value means an absent label. Names
  * are unique; {@link #of} and the builder refuse a second one.
  */
-public final class Labels implements Iterable<Label>, Comparable<Labels> {
+public final class Labels implements Comparable<Labels> {
   /** The label that holds the name of the metric. */
   public static final String METRIC_NAME = "__name__";
 
@@ -162,26 +162,9 @@ public final class Labels implements Iterable<Label>, Comparable<Labels> {
     return map;
   }
 
-  @Override
-  public Iterator<Label> iterator() {
-    return new Iterator<>() {
-      private int next;
-
-      @Override
-      public boolean hasNext() {
-        return next < pairs.length;
-      }
-
-      @Override
-      public Label next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        Label label = new Label(pairs[next], pairs[next + 1]);
-        next += 2;
-        return label;
-      }
-    };
+  /** The labels as objects, in name order; hot paths use {@link #name} and {@link #value}. */
+  public List<Label> asList() {
+    return IntStream.range(0, size()).mapToObj(i -> new Label(name(i), value(i))).toList();
   }
 
   /** Label by label, name before value; the shorter set first. */
@@ -222,7 +205,7 @@ public final class Labels implements Iterable<Label>, Comparable<Labels> {
       text.append(LabelText.name(metric));
     }
     StringBuilder braces = new StringBuilder();
-    for (Label label : this) {
+    for (Label label : asList()) {
       if (!label.name().equals(METRIC_NAME)) {
         braces.append(braces.isEmpty() ? "" : ", ").append(label);
       }
