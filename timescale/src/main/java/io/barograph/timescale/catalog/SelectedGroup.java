@@ -1,0 +1,19 @@
+package io.barograph.timescale.catalog;
+
+/**
+ * The selected series of one group, at least one. The id of the series at offset {@code o} is
+ * {@code groupId << 7 | o}.
+ *
+ * @param lowOffsets bit {@code i} stands for offset {@code i}
+ * @param highOffsets bit {@code i} stands for offset {@code 64 + i}
+ */
+public record SelectedGroup(int groupId, long lowOffsets, long highOffsets) {
+  /** How many series are selected. */
+  public int size() {
+    return Long.bitCount(lowOffsets) + Long.bitCount(highOffsets);
+  }
+
+  public boolean contains(int offset) {
+    return ((offset < 64 ? lowOffsets >>> offset : highOffsets >>> (offset - 64)) & 1) != 0;
+  }
+}
