@@ -62,6 +62,28 @@ public final class Labels implements Comparable<Labels> {
     return fromSorted(sorted);
   }
 
+  /**
+   * Labels from alternating names and values that are in name order already, taken over, not
+   * copied: for stores and decoders that make many.
+   *
+   * @throws IllegalArgumentException if names are not strictly ascending or a value is empty
+   */
+  public static Labels ofSorted(String[] namesAndValues) {
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      if (i > 0 && namesAndValues[i - 2].compareTo(namesAndValues[i]) >= 0) {
+        throw new IllegalArgumentException(
+            "label %s stands before %s"
+                .formatted(
+                    LabelText.quote(namesAndValues[i - 2]), LabelText.quote(namesAndValues[i])));
+      }
+      if (namesAndValues[i + 1].isEmpty()) {
+        throw new IllegalArgumentException(
+            "label " + LabelText.quote(namesAndValues[i]) + " has an empty value");
+      }
+    }
+    return namesAndValues.length == 0 ? EMPTY : new Labels(namesAndValues);
+  }
+
   public static Labels of(Map<String, String> labels) {
     return fromSorted(new TreeMap<>(labels));
   }
