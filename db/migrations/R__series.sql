@@ -3,7 +3,6 @@ CREATE OR REPLACE VIEW barograph.series AS
 SELECT (series_group.group_id::bigint << 7) | (entry.number - 1) AS id,
        series_group.group_id,
        series_group.metric,
-       entry.labels::jsonb AS labels
+       entry.labels
 FROM barograph.series_group,
-     unnest(series_group.labels) WITH ORDINALITY AS entry (labels, number)
-WHERE entry.labels IS NOT NULL;
+     jsonb_array_elements(series_group.labels::jsonb) WITH ORDINALITY AS entry (labels, number);

@@ -4,16 +4,17 @@
 -- Everything that differs is in the last block of this file and in R__partitions.sql.
 
 -- Up to 128 series of one metric. Series number o (from 0) of group g has the id g << 7 | o and the
--- labels labels[o + 1], a JSON object without the metric name. A whole group in a row costs about a
+-- labels labels->o, a JSON object without the metric name. A whole group in a row costs about a
 -- third of a row for each series, indexes included, and loads and registers many times faster.
--- The view barograph.series shows one row for each series.
+-- The view barograph.series shows one row for each series. Not jsonb: nothing looks inside but the
+-- view, and jsonb is larger and slower to store.
 CREATE TABLE barograph.series_group (
   group_id     integer NOT NULL PRIMARY KEY,
   -- registration (see catalog_state) that last added a series: what other nodes look for
   registration bigint NOT NULL,
   registered   timestamptz NOT NULL DEFAULT now(),
   metric       text NOT NULL,
-  labels       text[] NOT NULL
+  labels       json NOT NULL
 ) WITH (autovacuum_vacuum_scale_factor = 0.05);
 -- Compressed within the row; the labels of a group repeat themselves.
 ALTER TABLE barograph.series_group ALTER COLUMN labels SET STORAGE MAIN;
