@@ -1,5 +1,7 @@
 package io.barograph.timescale.catalog;
 
+import io.barograph.timescale.block.SeriesOffsets;
+
 /**
  * The selected series of one group, at least one. The id of the series at offset {@code o} is
  * {@code groupId << 7 | o}.
@@ -15,5 +17,10 @@ public record SelectedGroup(int groupId, long lowOffsets, long highOffsets) {
 
   public boolean contains(int offset) {
     return ((offset < 64 ? lowOffsets >>> offset : highOffsets >>> (offset - 64)) & 1) != 0;
+  }
+
+  /** As the block readers take them. */
+  public SeriesOffsets offsets() {
+    return new SeriesOffsets(lowOffsets, highOffsets);
   }
 }
