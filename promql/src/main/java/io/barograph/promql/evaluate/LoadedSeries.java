@@ -1,0 +1,62 @@
+package io.barograph.promql.evaluate;
+
+import io.barograph.model.Labels;
+import io.barograph.model.StaleMarker;
+import io.barograph.promql.step.RangeSeries;
+import io.barograph.storage.Series;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A series that storage gave, in the two forms that selectors need. */
+final class LoadedSeries {
+  private final Series series;
+  private @Nullable RangeSeries withoutStaleMarkers;
+
+  LoadedSeries(Series series) {
+    this.series = series;
+  }
+
+  Labels labels() {
+    return series.labels();
+  }
+
+  /** All samples, stale markers included: to an instant selector they end the series. */
+  Series series() {
+    return series;
+  }
+
+  /** What range selectors see. */
+  RangeSeries forRanges() {
+    RangeSeries known = withoutStaleMarkers;
+    if (known == null) {
+      known = strip();
+      withoutStaleMarkers = known;
+    }
+    return known;
+  }
+
+  private RangeSeries strip() {
+    double[] values = series.values();
+    long[] timestamps = series.timestamps();
+    int size = series.size();
+    int stale = 0;
+    for (int i = 0; i < size; i++) {
+      if (StaleMarker.isStale(values[i])) {
+        stale++;
+      }
+    }
+    if (stale > 0) {
+      values = Arrays.copyOf(values, size);
+      timestamps = Arrays.copyOf(timestamps, size);
+      int kept = 0;
+      for (int i = 0; i < size; i++) {
+        if (!StaleMarker.isStale(values[i])) {
+          values[kept] = values[i];
+          timestamps[kept++] = timestamps[i];
+        }
+      }
+      size = kept;
+    }
+    return new RangeSeries(series.labels(), false, timestamps, values, size);
+  }
+}
