@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -17,6 +18,10 @@ import reactor.core.publisher.MonoSink;
 public final class InFlightBudget {
   private final long limit;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
+
+  /** Of {@link #serve()}, since the one that serves now began. */
+  private final AtomicInteger calls = new AtomicInteger();
+
   private long reserved;
 
   /** A place in the queue. Its fields are guarded by the budget's lock. */
@@ -102,7 +107,7 @@ public final class InFlightBudget {
 
   /**
    * Sets bytes aside as soon as they are there. Cancelling gives up the place in the queue; whoever
-   * receives the reservation closes it. The signal comes on the thread that released the bytes.
+   * receives the reservation closes it. The signal comes on a thread that released bytes.
    */
   public Mono<Reservation> reserve(long bytes) {
     requireWithinLimit(bytes);
@@ -139,22 +144,32 @@ public final class InFlightBudget {
     }
   }
 
-  /** Hands reservations to those who wait, outside the lock: a receiver may do anything. */
+  /**
+   * Hands reservations to those who wait, outside the lock: a receiver may do anything. If it
+   * closes its reservation at once it comes back here, so whoever already serves goes round once
+   * more instead; else the stack would grow with the queue.
+   */
   private void serve() {
-    while (true) {
-      Waiting next;
-      Reservation reservation;
-      synchronized (this) {
-        next = waiting.peek();
-        if (next == null || !fits(next.bytes)) {
-          return;
-        }
-        waiting.remove();
-        reservation = take(next.bytes);
-        next.handedOver = reservation;
-      }
-      next.sink.success(reservation);
+    if (calls.getAndIncrement() > 0) {
+      return;
     }
+    int served = 1;
+    do {
+      for (Waiting next = nextServed(); next != null; next = nextServed()) {
+        next.sink.success(next.handedOver);
+      }
+      served = calls.addAndGet(-served);
+    } while (served > 0);
+  }
+
+  private synchronized @Nullable Waiting nextServed() {
+    Waiting next = waiting.peek();
+    if (next == null || !fits(next.bytes)) {
+      return null;
+    }
+    waiting.remove();
+    next.handedOver = take(next.bytes);
+    return next;
   }
 
   private boolean fits(long bytes) {
