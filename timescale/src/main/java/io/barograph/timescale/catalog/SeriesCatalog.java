@@ -62,6 +62,11 @@ public final class SeriesCatalog implements SeriesIndex {
     return registrar.known().generation();
   }
 
+  /** Whether a series could have this id; not whether there is one. */
+  public boolean isInRange(long seriesId) {
+    return seriesId >= 1 << 7 && seriesId >> 7 < registrar.known().groupLimit();
+  }
+
   @Override
   public Mono<Void> refresh() {
     return registrar.refresh();

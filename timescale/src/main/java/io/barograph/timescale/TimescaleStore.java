@@ -1,0 +1,121 @@
+package io.barograph.timescale;
+
+import io.barograph.model.Labels;
+import io.barograph.model.MetricMetadata;
+import io.barograph.storage.SampleAppender;
+import io.barograph.storage.SampleBatch;
+import io.barograph.storage.SeriesResolution;
+import io.barograph.timescale.append.SampleWriter;
+import io.barograph.timescale.catalog.SeriesCatalog;
+import io.barograph.timescale.catalog.SeriesIndex;
+import io.barograph.timescale.connection.Connections;
+import io.barograph.timescale.metadata.MetadataWriter;
+import io.barograph.timescale.schema.DatabaseEdition;
+import io.barograph.timescale.schema.Schema;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The storage ports on TimescaleDB or plain PostgreSQL. */
+public final class TimescaleStore implements SampleAppender {
+  private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(5);
+
+  private final DatabaseEdition edition;
+  private final Scheduler workers;
+  private final SeriesCatalog catalog;
+  private final SampleWriter writer;
+  private final MetadataWriter metadata;
+
+  private TimescaleStore(DatabaseEdition edition, StoreSettings settings, MeterRegistry registry) {
+    this.edition = edition;
+    this.workers =
+        Schedulers.newParallel("barograph-store", Runtime.getRuntime().availableProcessors());
+    Connections connections = new Connections(settings.address(), settings.connectTimeout());
+    this.catalog = new SeriesCatalog(connections, workers, settings.limits(), registry);
+    this.writer = new SampleWriter(catalog, connections, workers, settings.append(), registry);
+    this.metadata = new MetadataWriter(connections, workers);
+  }
+
+  /**
+   * Brings the tables up to date, reads all series and gives the store; the caller closes it.
+   *
+   * <p>Fails with {@link io.barograph.timescale.schema.SchemaException} if the database cannot be
+   * used as it is.
+   */
+  public static Mono<TimescaleStore> open(StoreSettings settings, MeterRegistry registry) {
+    return Mono.fromCallable(() -> Schema.migrate(settings.address()))
+        .subscribeOn(Schedulers.boundedElastic())
+        .map(edition -> new TimescaleStore(edition, settings, registry))
+        .flatMap(
+            store ->
+                store
+                    .catalog
+                    .refresh()
+                    .onErrorResume(error -> store.close().then(Mono.error(error)))
+                    .thenReturn(store));
+  }
+
+  @Override
+  public Mono<SeriesResolution> resolve(List<Labels> series) {
+    return catalog.resolve(series);
+  }
+
+  @Override
+  public Mono<Void> append(SampleBatch batch) {
+    return writer.append(batch);
+  }
+
+  @Override
+  public Mono<Void> describe(Collection<MetricMetadata> described) {
+    return metadata.describe(described);
+  }
+
+  @Override
+  public long seriesGeneration() {
+    return catalog.generation();
+  }
+
+  /** Asks the database; answers within seconds even if that hangs. */
+  public Mono<StoreHealth> health() {
+    return catalog
+        .refresh()
+        .thenReturn(StoreHealth.AVAILABLE)
+        .timeout(HEALTH_PATIENCE, Mono.just(StoreHealth.SILENT))
+        .onErrorResume(error -> Mono.just(StoreHealth.unavailable(error)));
+  }
+
+  /** What kind of database this is. */
+  public DatabaseEdition edition() {
+    return edition;
+  }
+
+  /** The series, for queries. */
+  public SeriesIndex index() {
+    return catalog;
+  }
+
+  /** Refuses new work, stores what waits, closes connections and ends the workers. */
+  public Mono<Void> close() {
+    return writer
+        .close()
+        .then(metadata.close())
+        .then(catalog.close())
+        .onErrorComplete()
+        .doFinally(signal -> workers.dispose());
+  }
+
+  /** As {@link #close}, but gives up after {@code patience} and fails what still waits. */
+  public Mono<Void> close(Duration patience) {
+    return close()
+        .timeout(patience)
+        .onErrorResume(
+            error -> {
+              writer.abandon();
+              return Mono.empty();
+            });
+  }
+}
