@@ -35,7 +35,9 @@ BEGIN
   IF to_regclass('barograph.' || partition_name) IS NOT NULL THEN
     RETURN;
   END IF;
-  PERFORM pg_advisory_xact_lock(${lock_partitions});
+  -- Attaching takes this lock in any case. One advisory lock for both tables would make every flush
+  -- that needs a new partition wait for a long compaction that has made one of settled blocks.
+  EXECUTE format('LOCK TABLE barograph.%I IN SHARE UPDATE EXCLUSIVE MODE', table_name);
   IF to_regclass('barograph.' || partition_name) IS NOT NULL THEN
     RETURN;
   END IF;

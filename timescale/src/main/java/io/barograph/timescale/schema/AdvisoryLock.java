@@ -15,10 +15,10 @@ public enum AdvisoryLock {
    * flush is under way: the compactor that closes a span of arrival, the expiry of series.
    */
   FLUSH(2),
-  /** Held in the transaction that makes a partition on plain PostgreSQL. */
-  PARTITIONS(3),
-  /** Held for a whole session by the server that compacts and drops what is past retention. */
-  COMPACTOR(4);
+  /** Held for a whole session by the server that leads. */
+  LEADER(3),
+  /** Held by the session in which a compaction runs, whoever asked for it. */
+  COMPACTION(4);
 
   /** ASCII "baro" in the upper half keeps us apart from other users of the same database. */
   private static final long NAMESPACE = 0x6261726FL << 32;
