@@ -1,0 +1,44 @@
+package io.barograph.timescale.compact;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Selects the fresh rows of a span that touch the groups of a pass, in order of acceptance. */
+final class UnsettledRows {
+  private static final int FETCH_SIZE = 512;
+  private static final String SQL =
+      """
+      SELECT group_lo, payload
+      FROM barograph.fresh_block
+      WHERE arrived >= ? AND arrived < ? AND group_hi >= ? AND group_lo <= ?
+      ORDER BY flush
+      """;
+
+  private UnsettledRows() {}
+
+  /** To be called within a transaction: only there does the driver fetch piece by piece. */
+  static void readInto(CompactionPass pass, Connection session, UnsettledSpan span)
+      throws SQLException {
+    try (Statement memory = session.createStatement()) {
+      // The rows of a usual minute are sorted without a temporary file.
+      memory.execute("SET LOCAL work_mem = '64MB'");
+    }
+    try (PreparedStatement statement = session.prepareStatement(SQL)) {
+      statement.setFetchSize(FETCH_SIZE);
+      statement.setObject(1, span.from());
+      statement.setObject(2, span.to());
+      statement.setInt(3, pass.firstGroup());
+      statement.setInt(4, pass.lastGroup());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          if (rows.getInt(1) <= pass.lastGroup()) {
+            pass.read(rows.getBytes(2));
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.barograph.timescale.leader;
+
+import io.barograph.timescale.schema.AdvisoryLock;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Takes and gives back advisory locks that last as long as a session. */
+public final class AdvisoryLocks {
+  private AdvisoryLocks() {}
+
+  /** Takes the lock if nobody else has it. */
+  public static boolean tryLock(Connection session, AdvisoryLock lock) throws SQLException {
+    return call(session, "SELECT pg_try_advisory_lock(?)", lock);
+  }
+
+  /** Waits for the lock, no longer than the session's {@code lock_timeout}. */
+  public static void lock(Connection session, AdvisoryLock lock) throws SQLException {
+    call(session, "SELECT true FROM pg_advisory_lock(?)", lock);
+  }
+
+  /** Gives the lock back. */
+  public static void unlock(Connection session, AdvisoryLock lock) throws SQLException {
+    call(session, "SELECT pg_advisory_unlock(?)", lock);
+  }
+
+  private static boolean call(Connection session, String sql, AdvisoryLock lock)
+      throws SQLException {
+    try (PreparedStatement statement = session.prepareStatement(sql)) {
+      statement.setLong(1, lock.key());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+}
