@@ -6,6 +6,7 @@ import static io.barograph.timescale.block.IntegerRunEncoder.LINEAR;
 import static io.barograph.timescale.block.IntegerRunEncoder.NONE;
 import static io.barograph.timescale.block.IntegerRunEncoder.PATCHED;
 import static io.barograph.timescale.block.IntegerRunEncoder.PREDICTOR;
+import static io.barograph.timescale.block.IntegerRunEncoder.SHIFTED;
 import static io.barograph.timescale.block.IntegerRunEncoder.ZIGZAG;
 
 /** Reads what {@link IntegerRunEncoder} wrote. */
@@ -15,13 +16,14 @@ final class IntegerRunDecoder {
   /** Fills {@code into[0]} to {@code into[count - 1]}. */
   static void decode(PayloadReader in, int count, long[] into) {
     int head = in.readByte();
-    if (head > (PREDICTOR | PATCHED | ZIGZAG)) {
+    if (head > (PREDICTOR | PATCHED | ZIGZAG | SHIFTED)) {
       throw in.malformed("integer run of unknown kind %#x".formatted(head));
     }
     int predictor = head & PREDICTOR;
     int seeds = predictor == DELTA ? 1 : predictor == DELTA_OF_DELTA ? 2 : 0;
     int width = in.readByte();
-    if (width > 64 || seeds > count) {
+    int shift = (head & SHIFTED) != 0 ? in.readByte() : 0;
+    if (width > 64 || shift > 63 || seeds > count) {
       throw in.malformed("integer run of %d numbers, %d bits each".formatted(count, width));
     }
     long first = predictor == NONE ? 0 : in.readZigzag();
@@ -34,6 +36,11 @@ final class IntegerRunDecoder {
     if ((head & ZIGZAG) != 0) {
       for (int i = seeds; i < count; i++) {
         into[i] = Zigzag.decode(into[i]);
+      }
+    }
+    if (shift > 0) {
+      for (int i = seeds; i < count; i++) {
+        into[i] <<= shift;
       }
     }
     undoPrediction(predictor, first, second, base, into, count);

@@ -11,6 +11,7 @@ final class IntegerRunEncoder {
   static final int PREDICTOR = 0x03;
   static final int PATCHED = 0x04;
   static final int ZIGZAG = 0x08;
+  static final int SHIFTED = 0x10;
 
   /** What {@link #PREDICTOR} holds. */
   static final int NONE = 0;
@@ -24,6 +25,7 @@ final class IntegerRunEncoder {
 
   private int bestPredictor;
   private boolean bestZigzag;
+  private int bestShift;
   private int bestWidth;
   private long bestCost;
 
@@ -47,29 +49,51 @@ final class IntegerRunEncoder {
   private void consider(int predictor, long[] values, int from, int count) {
     int missed = predict(predictor, values, from, count);
     long base = minimum(missed);
+    int shift = commonZeros(missed, base);
     Arrays.fill(lengths, 0);
     for (int i = 0; i < missed; i++) {
-      lengths[bitLength(misses[i] - base)]++;
+      lengths[bitLength((misses[i] - base) >>> shift)]++;
     }
-    chooseWidth(predictor, false, missed);
+    chooseWidth(predictor, false, shift, missed);
+    shift = commonZeros(missed, 0);
     Arrays.fill(lengths, 0);
     for (int i = 0; i < missed; i++) {
-      lengths[bitLength(Zigzag.encode(misses[i]))]++;
+      lengths[bitLength(Zigzag.encode(misses[i] >> shift))]++;
     }
-    chooseWidth(predictor, true, missed);
+    chooseWidth(predictor, true, shift, missed);
   }
 
-  /** A patch costs a byte for its place and its high bits in sevens. */
-  private void chooseWidth(int predictor, boolean zigzag, int missed) {
-    for (int width = 0; width <= 64; width++) {
+  /** How many low bits are zero in all misses, counted from {@code base}. */
+  private int commonZeros(int missed, long base) {
+    long any = 0;
+    for (int i = 0; i < missed; i++) {
+      any |= misses[i] - base;
+    }
+    return any == 0 ? 0 : Long.numberOfTrailingZeros(any);
+  }
+
+  /**
+   * A patch costs a byte for its place and its high bits in sevens. Only widths that some miss
+   * fills are worth a look.
+   */
+  private void chooseWidth(int predictor, boolean zigzag, int shift, int missed) {
+    int longest = 64;
+    while (longest > 0 && lengths[longest] == 0) {
+      longest--;
+    }
+    for (int width = longest; width >= 0; width--) {
+      if (lengths[width] == 0 && width > 0) {
+        continue;
+      }
       long cost = (long) missed * width + 16L * predictor;
-      for (int length = width + 1; length <= 64; length++) {
+      for (int length = width + 1; length <= longest && cost < bestCost; length++) {
         cost += lengths[length] * (8L + 8L * ((length - width + 6) / 7));
       }
       if (cost < bestCost) {
         bestCost = cost;
         bestPredictor = predictor;
         bestZigzag = zigzag;
+        bestShift = shift;
         bestWidth = width;
       }
     }
@@ -80,13 +104,21 @@ final class IntegerRunEncoder {
     long base = bestZigzag ? 0 : minimum(missed);
     int patches = 0;
     for (int i = 0; i < missed; i++) {
-      misses[i] = bestZigzag ? Zigzag.encode(misses[i]) : misses[i] - base;
+      misses[i] =
+          bestZigzag ? Zigzag.encode(misses[i] >> bestShift) : (misses[i] - base) >>> bestShift;
       if (bitLength(misses[i]) > bestWidth) {
         patches++;
       }
     }
-    out.putByte(bestPredictor | (patches > 0 ? PATCHED : 0) | (bestZigzag ? ZIGZAG : 0));
+    int head = bestPredictor;
+    head |= patches > 0 ? PATCHED : 0;
+    head |= bestZigzag ? ZIGZAG : 0;
+    head |= bestShift > 0 ? SHIFTED : 0;
+    out.putByte(head);
     out.putByte(bestWidth);
+    if (bestShift > 0) {
+      out.putByte(bestShift);
+    }
     switch (bestPredictor) {
       case DELTA -> out.putZigzag(values[from]);
       case DELTA_OF_DELTA -> {

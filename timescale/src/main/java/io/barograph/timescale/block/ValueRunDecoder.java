@@ -2,7 +2,10 @@ package io.barograph.timescale.block;
 
 import static io.barograph.timescale.block.ValueRunEncoder.BITS;
 import static io.barograph.timescale.block.ValueRunEncoder.CONSTANT;
-import static io.barograph.timescale.block.ValueRunEncoder.EXCEPTIONS;
+import static io.barograph.timescale.block.ValueRunEncoder.CORRECTED;
+import static io.barograph.timescale.block.ValueRunEncoder.CORRECTED_WITH_EXCEPTIONS;
+import static io.barograph.timescale.block.ValueRunEncoder.DECIMALS;
+import static io.barograph.timescale.block.ValueRunEncoder.DECIMALS_WITH_EXCEPTIONS;
 import static io.barograph.timescale.block.ValueRunEncoder.EXPONENT_SHIFT;
 import static io.barograph.timescale.block.ValueRunEncoder.KIND;
 import static io.barograph.timescale.block.ValueRunEncoder.SCALARS;
@@ -17,8 +20,9 @@ final class ValueRunDecoder {
   void decode(PayloadReader in, int count, double[] into) {
     int head = in.readByte();
     int kind = head & KIND;
-    if (kind != ValueRunEncoder.DECIMALS && head != kind) {
-      throw in.malformed("value run of unknown kind %#x".formatted(head));
+    int exponent = head >> EXPONENT_SHIFT;
+    if (exponent > (kind < DECIMALS ? 0 : Decimal.MAX_EXPONENT)) {
+      throw unknown(in, head);
     }
     switch (kind) {
       case CONSTANT -> Arrays.fill(into, 0, count, Double.longBitsToDouble(Scalar.readBits(in)));
@@ -27,48 +31,59 @@ final class ValueRunDecoder {
           into[i] = Double.longBitsToDouble(Scalar.readBits(in));
         }
       }
-      case BITS -> readBits(in, count, into);
-      default -> readDecimals(in, head, count, into);
+      case BITS -> {
+        readIntegers(in, count);
+        for (int i = 0; i < count; i++) {
+          into[i] = Double.longBitsToDouble(integers[i]);
+        }
+      }
+      case DECIMALS -> readDecimals(in, exponent, count, into);
+      case DECIMALS_WITH_EXCEPTIONS -> {
+        readDecimals(in, exponent, count, into);
+        readExceptions(in, count, into);
+      }
+      case CORRECTED -> {
+        readDecimals(in, exponent, count, into);
+        correct(in, count, into);
+      }
+      case CORRECTED_WITH_EXCEPTIONS -> {
+        readDecimals(in, exponent, count, into);
+        correct(in, count, into);
+        readExceptions(in, count, into);
+      }
+      default -> throw unknown(in, head);
     }
   }
 
-  private void readBits(PayloadReader in, int count, double[] into) {
-    int shift = in.readByte();
-    if (shift > 63) {
-      throw in.malformed("a shift by %d bits".formatted(shift));
-    }
-    readIntegers(in, count);
-    for (int i = 0; i < count; i++) {
-      into[i] = Double.longBitsToDouble(integers[i] << shift);
-    }
-  }
-
-  private void readDecimals(PayloadReader in, int head, int count, double[] into) {
-    int exponent = head >> EXPONENT_SHIFT;
-    if (exponent > Decimal.MAX_EXPONENT) {
-      throw in.malformed("a decimal exponent of %d".formatted(exponent));
-    }
+  private void readDecimals(PayloadReader in, int exponent, int count, double[] into) {
     readIntegers(in, count);
     if (exponent == 0) {
       for (int i = 0; i < count; i++) {
         into[i] = integers[i];
       }
-    } else {
-      double divisor = Decimal.powerOfTen(exponent);
-      for (int i = 0; i < count; i++) {
-        into[i] = integers[i] / divisor;
-      }
+      return;
     }
-    if ((head & EXCEPTIONS) != 0) {
-      int excepted = in.readCount(1, count, "number of exceptions");
-      int at = -1;
-      for (int i = 0; i < excepted; i++) {
-        at += 1 + in.readCount(0, count, "gap to the next exception");
-        if (at >= count) {
-          throw in.malformed("an exception behind the end of the run");
-        }
-        into[at] = Double.longBitsToDouble(Scalar.readBits(in));
-      }
+    double divisor = Decimal.powerOfTen(exponent);
+    for (int i = 0; i < count; i++) {
+      into[i] = integers[i] / divisor;
+    }
+  }
+
+  private void correct(PayloadReader in, int count, double[] into) {
+    readIntegers(in, count);
+    for (int i = 0; i < count; i++) {
+      into[i] = Double.longBitsToDouble(Double.doubleToRawLongBits(into[i]) + integers[i]);
+    }
+  }
+
+  private static void readExceptions(PayloadReader in, int count, double[] into) {
+    int stretches = in.readCount(1, count, "number of exceptions");
+    int at = 0;
+    for (int i = 0; i < stretches; i++) {
+      at += in.readCount(0, count - at, "gap to the next exception");
+      int length = in.readCount(1, count - at, "length of an exception");
+      Arrays.fill(into, at, at + length, Double.longBitsToDouble(Scalar.readBits(in)));
+      at += length;
     }
   }
 
@@ -77,5 +92,9 @@ final class ValueRunDecoder {
       integers = new long[count];
     }
     IntegerRunDecoder.decode(in, count, integers);
+  }
+
+  private static BlockFormatException unknown(PayloadReader in, int head) {
+    return in.malformed("value run of unknown kind %#x".formatted(head));
   }
 }
