@@ -1,0 +1,38 @@
+package io.barograph.ingest.rsocket;
+
+import java.time.Duration;
+
+/**
+ * Bounds of the RSocket door.
+ *
+ * @param connections open at one time over TCP and WebSocket together; one more is closed at once
+ * @param setupTimeout a connection that has not sent its SETUP frame by then is closed
+ * @param writeTimeout a connection whose client takes no bytes for so long is closed
+ * @param batchesInFlight decoded batches of one connection on their way to storage
+ * @param series definitions remembered over all connections, about 60 bytes each
+ */
+public record RSocketDoorSettings(
+    int connections,
+    Duration setupTimeout,
+    Duration writeTimeout,
+    int batchesInFlight,
+    int series) {
+  /** 20,000 connections, 10 s, 30 s, 4 batches, 10 million series. */
+  public static final RSocketDoorSettings DEFAULTS =
+      new RSocketDoorSettings(
+          20_000, Duration.ofSeconds(10), Duration.ofSeconds(30), 4, 10_000_000);
+
+  public RSocketDoorSettings {
+    requirePositive("connections", connections);
+    requirePositive("setupTimeout", setupTimeout.toMillis());
+    requirePositive("writeTimeout", writeTimeout.toMillis());
+    requirePositive("batchesInFlight", batchesInFlight);
+    requirePositive("series", series);
+  }
+
+  private static void requirePositive(String name, long value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(name + " must be positive, got " + value);
+    }
+  }
+}

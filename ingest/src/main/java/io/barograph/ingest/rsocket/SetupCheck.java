@@ -1,0 +1,81 @@
+package io.barograph.ingest.rsocket;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.barograph.protocol.MimeTypes;
+import io.barograph.protocol.ProtocolLimits;
+import io.barograph.protocol.ProtocolVersion;
+import io.barograph.protocol.v1.AgentSetup;
+import io.rsocket.ConnectionSetupPayload;
+import io.rsocket.exceptions.RejectedSetupException;
+
+/** Decides whether a connection may stand. */
+final class SetupCheck {
+  private final AgentAuthenticator authenticator;
+
+  SetupCheck(AgentAuthenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  /**
+   * The encoding of routes on an accepted connection.
+   *
+   * @throws RejectedSetupException with a sentence for the agent
+   */
+  RouteCheck check(ConnectionSetupPayload setup) {
+    RouteCheck route = RouteCheck.of(setup.metadataMimeType());
+    if (route == null) {
+      throw rejected(
+          "metadata type \"%.100s\" is not served; use %s or %s"
+              .formatted(
+                  setup.metadataMimeType(), MimeTypes.COMPOSITE_METADATA, MimeTypes.ROUTING));
+    }
+    if (!MimeTypes.ACCEPTED_DATA.contains(setup.dataMimeType())) {
+      throw rejected(
+          "data type \"%.100s\" is not served; use %s"
+              .formatted(setup.dataMimeType(), MimeTypes.PROTOBUF));
+    }
+    if (setup.keepAliveMaxLifetime() > ProtocolLimits.KEEPALIVE_LIFETIME_MS) {
+      throw rejected(
+          "keepalive lifetime %d ms, limit is %d; a dead agent must be noticed sooner"
+              .formatted(setup.keepAliveMaxLifetime(), ProtocolLimits.KEEPALIVE_LIFETIME_MS));
+    }
+    AgentSetup agent = parse(setup);
+    if (agent.getProtocolVersion() != ProtocolVersion.CURRENT) {
+      throw rejected(
+          "agent speaks protocol version %s, this server speaks %d; %s"
+              .formatted(
+                  Integer.toUnsignedString(agent.getProtocolVersion()),
+                  ProtocolVersion.CURRENT,
+                  agent.getProtocolVersion() == 0
+                      ? "send an AgentSetup message as the data of the setup"
+                      : "update the older one"));
+    }
+    if (!authenticator.accepts(agent.getToken())) {
+      throw rejected(
+          agent.getToken().isEmpty()
+              ? "agent sent no token and this server asks for one; give the agent a token"
+              : "agent sent a token that this server does not know; give the agent a known one");
+    }
+    return route;
+  }
+
+  private static AgentSetup parse(ConnectionSetupPayload setup) {
+    int bytes = setup.data().readableBytes();
+    if (bytes > ProtocolLimits.SETUP_BYTES) {
+      throw rejected(
+          "setup has %d bytes, limit is %d; send fewer labels"
+              .formatted(bytes, ProtocolLimits.SETUP_BYTES));
+    }
+    try {
+      return AgentSetup.parseFrom(setup.getData());
+    } catch (InvalidProtocolBufferException e) {
+      throw rejected(
+          "data of the setup is no AgentSetup message: %s; see the page of the protocol"
+              .formatted(e.getMessage()));
+    }
+  }
+
+  private static RejectedSetupException rejected(String message) {
+    return new RejectedSetupException(message);
+  }
+}
