@@ -1,0 +1,77 @@
+package io.barograph.integration.load;
+
+import io.barograph.model.Labels;
+import io.barograph.storage.Series;
+import io.barograph.testdatabases.DatabaseAddress;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Raw samples in SQL, by {@code barograph.samples}. */
+public final class SqlSamples {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private SqlSamples() {}
+
+  /** Every sample of a metric, stale markers included. */
+  public static List<Series> of(DatabaseAddress database, String metric) {
+    String sql =
+        """
+        SELECT labels::text, (extract(epoch FROM "time") * 1000)::bigint, value
+        FROM barograph.samples(?, '{}', '-infinity', 'infinity')
+        ORDER BY 1, 2
+        """;
+    Map<String, Columns> series = new TreeMap<>();
+    try (Connection connection = database.connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, metric);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          series
+              .computeIfAbsent(rows.getString(1), labels -> new Columns())
+              .add(rows.getLong(2), rows.getDouble(3));
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read '%s' in SQL".formatted(metric), e);
+    }
+    List<Series> result = new ArrayList<>();
+    series.forEach((labels, columns) -> result.add(columns.toSeries(labels(metric, labels))));
+    return result;
+  }
+
+  private static Labels labels(String metric, String json) {
+    Map<String, String> labels = new TreeMap<>();
+    JSON.readTree(json)
+        .properties()
+        .forEach(label -> labels.put(label.getKey(), label.getValue().asString()));
+    labels.put(Labels.METRIC_NAME, metric);
+    return Labels.of(labels);
+  }
+
+  private static final class Columns {
+    private long[] timestamps = new long[64];
+    private double[] values = new double[64];
+    private int size;
+
+    void add(long timestamp, double value) {
+      if (size == timestamps.length) {
+        timestamps = Arrays.copyOf(timestamps, 2 * size);
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      timestamps[size] = timestamp;
+      values[size++] = value;
+    }
+
+    Series toSeries(Labels labels) {
+      return new Series(labels, timestamps, values, size);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.barograph.integration.process;
+
+import static org.awaitility.Awaitility.await;
+
+import io.barograph.testdatabases.FreePort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Debian's Prometheus. It scrapes itself and the targets every second, and sends all it scrapes to
+ * Barograph by remote write.
+ */
+public final class PrometheusServer implements AutoCloseable {
+  private final Program program;
+  private final HttpDoor http;
+
+  private PrometheusServer(Program program, HttpDoor http) {
+    this.program = program;
+    this.http = http;
+  }
+
+  public static PrometheusServer start(Path directory, URI remoteWrite, List<String> targets) {
+    int port = FreePort.find();
+    String own = "127.0.0.1:" + port;
+    try {
+      Files.writeString(
+          directory.resolve("prometheus.yml"), configuration(own, targets, remoteWrite));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Program program =
+        Program.start(
+            "prometheus",
+            directory,
+            Map.of(),
+            List.of(
+                "prometheus",
+                "--config.file=prometheus.yml",
+                "--storage.tsdb.path=prometheus-data",
+                "--web.enable-lifecycle",
+                "--web.listen-address=" + own));
+    HttpDoor http = new HttpDoor(URI.create("http://" + own));
+    await("Prometheus is ready")
+        .atMost(Duration.ofSeconds(30))
+        .ignoreException(UncheckedIOException.class)
+        .until(() -> http.get("/-/ready").status() == 200);
+    return new PrometheusServer(program, http);
+  }
+
+  private static String configuration(String own, List<String> targets, URI remoteWrite) {
+    return """
+    global:
+      scrape_interval: 1s
+      scrape_timeout: 1s
+    scrape_configs:
+      - job_name: prometheus
+        static_configs:
+          - targets: ["%s"]
+      - job_name: node
+        static_configs:
+          - targets: ["%s"]
+    remote_write:
+      - url: %s
+        metadata_config:
+          send_interval: 5s
+        queue_config:
+          batch_send_deadline: 1s
+          max_backoff: 1s
+    """
+        .formatted(own, String.join("\", \"", targets), remoteWrite);
+  }
+
+  /** Scrapes nothing more from now on; what was scraped stays and can still be asked for. */
+  public void stopScraping(Path directory) {
+    Path file = directory.resolve("prometheus.yml");
+    try {
+      String configuration = Files.readString(file);
+      int scrapes = configuration.indexOf("scrape_configs:");
+      int remoteWrite = configuration.indexOf("remote_write:");
+      Files.writeString(
+          file, configuration.substring(0, scrapes) + configuration.substring(remoteWrite));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    HttpAnswer answer = http.post("/-/reload", new byte[0]);
+    if (answer.status() != 200) {
+      throw new AssertionError("Prometheus did not reload: " + answer.body());
+    }
+  }
+
+  public HttpDoor http() {
+    return http;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    program.close();
+  }
+}
