@@ -1,4 +1,4 @@
-/** The one program: wires the roles, the embedded database and the configuration. */
+/** The one program: wires the roles, the embedded database and the configuration. No logic. */
 @NullMarked
 package io.barograph.server;
 

@@ -1,0 +1,60 @@
+package io.barograph.server;
+
+import io.barograph.ingest.IngestLimits;
+import io.barograph.ingest.IngestPipeline;
+import io.barograph.ingest.LabelLimits;
+import io.barograph.ingest.rsocket.AgentAuthenticator;
+import io.barograph.ingest.rsocket.RSocketDoor;
+import io.barograph.ingest.rsocket.RSocketDoorSettings;
+import io.barograph.server.SecurityConfiguration.DoorTokens;
+import io.barograph.server.settings.BarographSettings;
+import io.barograph.server.settings.ConditionalOnRole;
+import io.barograph.server.settings.Role;
+import io.barograph.server.store.StoreGate;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
+
+/** The doors through which samples come in. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.INGEST)
+class IngestConfiguration {
+  @Bean
+  IngestPipeline ingestPipeline(
+      StoreGate store, BarographSettings settings, MeterRegistry registry, Clock clock) {
+    BarographSettings.Limits limits = settings.limits();
+    IngestLimits ingestLimits =
+        new IngestLimits(
+            new LabelLimits(
+                limits.labelsPerSeries(), limits.labelNameLength(), limits.labelValueLength()),
+            settings.retention(),
+            limits.future(),
+            limits.inFlight().toBytes());
+    return new IngestPipeline(store, ingestLimits, registry, clock);
+  }
+
+  @Bean
+  RSocketDoor rsocketDoor(IngestPipeline pipeline, DoorTokens tokens) {
+    AgentAuthenticator authenticator =
+        tokens.agent().isEmpty() ? AgentAuthenticator.everyone() : tokens.agent()::contains;
+    return new RSocketDoor(
+        pipeline, authenticator, RSocketDoorSettings.DEFAULTS, Schedulers.parallel());
+  }
+
+  @Bean
+  RSocketListener rsocketListener(
+      RSocketDoor door, BarographSettings settings, SslBundles bundles) {
+    return new RSocketListener(door, settings, bundles);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> webSocketRoute(RSocketDoor door) {
+    return factory ->
+        factory.addRouteProviders(routes -> routes.ws("/rsocket", door.webSocketHandler()));
+  }
+}

@@ -1,0 +1,55 @@
+package io.barograph.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.barograph.server.settings.BarographSettings;
+import io.barograph.server.store.DatabaseSource;
+import io.barograph.server.store.StoreGate;
+import io.barograph.server.store.StoreLifecycle;
+import io.barograph.server.store.StoreOpener;
+import io.barograph.timescale.StoreSettings;
+import io.barograph.timescale.TimescaleStore;
+import io.barograph.timescale.catalog.SeriesLimits;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The store behind its gate. It begins to open while the rest of the program is put together. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+  @Bean
+  StoreGate storeGate() {
+    return new StoreGate();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  StoreOpener storeOpener(BarographSettings settings, MeterRegistry registry) {
+    BarographSettings.Limits limits = settings.limits();
+    return address -> {
+      StoreSettings storeSettings =
+          StoreSettings.of(address)
+              .withLimits(new SeriesLimits(limits.seriesPerMetric(), limits.series()));
+      return new TimescaleOpenStore(
+          requireNonNull(TimescaleStore.open(storeSettings, registry).block()));
+    };
+  }
+
+  @Bean(destroyMethod = "close")
+  StoreLifecycle storeLifecycle(
+      StoreGate gate,
+      BarographSettings settings,
+      StoreOpener opener,
+      ConfigurableApplicationContext context) {
+    StoreLifecycle lifecycle =
+        new StoreLifecycle(
+            gate,
+            new DatabaseSource(settings),
+            opener,
+            failure -> HopelessStart.end(failure, context));
+    lifecycle.begin();
+    return lifecycle;
+  }
+}

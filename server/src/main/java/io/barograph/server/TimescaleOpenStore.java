@@ -1,0 +1,39 @@
+package io.barograph.server;
+
+import io.barograph.server.store.OpenStore;
+import io.barograph.storage.SampleAppender;
+import io.barograph.storage.SeriesQuerier;
+import io.barograph.storage.StorageUnavailableException;
+import io.barograph.timescale.TimescaleStore;
+import java.time.Duration;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/** The store of this program, as its lifecycle wants it. */
+record TimescaleOpenStore(TimescaleStore store) implements OpenStore {
+  /** What remains of the ten seconds that a stop may take, after the doors are shut. */
+  private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(3);
+
+  @Override
+  public SampleAppender appender() {
+    return store;
+  }
+
+  @Override
+  public SeriesQuerier querier() {
+    throw new StorageUnavailableException(
+        "this build cannot read samples back", Duration.ofMinutes(1));
+  }
+
+  @Override
+  public Mono<Optional<String>> trouble() {
+    return store
+        .health()
+        .map(health -> health.available() ? Optional.empty() : Optional.of(health.reason()));
+  }
+
+  @Override
+  public void close() {
+    store.close(FLUSH_PATIENCE).block();
+  }
+}

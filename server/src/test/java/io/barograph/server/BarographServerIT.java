@@ -1,0 +1,112 @@
+package io.barograph.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.barograph.server.settings.SettingException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BarographServerIT {
+  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+  @TempDir Path directory;
+
+  @Test
+  void answersOnItsEmbeddedDatabaseAndStoresItsOwnMetrics() {
+    try (RunningServer server = RunningServer.start(directory, "--barograph.self.interval=200ms")) {
+      assertThat(server.get("/health/live").body()).isEqualTo("live\n");
+      server.awaitReady();
+      assertThat(server.get("/health/ready").body()).isEqualTo("ready\n");
+      assertThat(server.get("/").body()).contains("/api/v1/query");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () ->
+                  server
+                      .get("/metrics")
+                      .body()
+                      .lines()
+                      .filter(line -> line.startsWith("barograph_storage_series "))
+                      .anyMatch(line -> !line.endsWith(" 0.0")));
+    }
+  }
+
+  @Test
+  void saysWhyItIsNotReadyWhileTheDatabaseIsAway() throws Exception {
+    int nobody;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      nobody = socket.getLocalPort();
+    }
+    try (RunningServer server =
+        RunningServer.start(
+            directory,
+            "--barograph.database.url=postgresql://barograph:secret-word@127.0.0.1:"
+                + nobody
+                + "/metrics")) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                var answer = server.get("/health/ready");
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.body())
+                    .startsWith("not ready: ")
+                    .contains("127.0.0.1:" + nobody)
+                    .doesNotContain("secret-word");
+              });
+      assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aTokenOpensEverythingAndHealthNeedsNone() {
+    try (RunningServer server =
+        RunningServer.start(directory, "--barograph.tokens.http=" + TOKEN)) {
+      for (String path : new String[] {"/", "/metrics", "/api/v1/labels", "/nothing"}) {
+        assertThat(server.get(path).statusCode()).as(path).isEqualTo(401);
+        assertThat(server.get(path, "Authorization", "Bearer wrong").statusCode()).isEqualTo(401);
+        assertThat(server.get(path, "Authorization", "Basic " + TOKEN).statusCode()).isEqualTo(401);
+      }
+      assertThat(server.get("/", "Authorization", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
+      assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void anOpenAddressWithoutTokensStopsTheStart() {
+    assertThatThrownBy(() -> RunningServer.start(directory, "--barograph.bind.address=0.0.0.0"))
+        .hasRootCauseInstanceOf(SettingException.class)
+        .satisfies(
+            failure ->
+                assertThat(StartFailure.explain(failure))
+                    .get()
+                    .asString()
+                    .contains("BAROGRAPH_TOKENS_HTTP and BAROGRAPH_TOKENS_AGENT"));
+  }
+
+  @Test
+  void aTakenPortIsNamedWithItsSetting() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      assertThatThrownBy(
+              () -> RunningServer.start(directory, "--barograph.http.port=" + taken.getLocalPort()))
+          .satisfies(
+              failure ->
+                  assertThat(StartFailure.explain(failure))
+                      .contains(PortTaken.sentence(taken.getLocalPort(), "BAROGRAPH_HTTP_PORT")));
+      assertThatThrownBy(
+              () ->
+                  RunningServer.start(
+                      directory, "--barograph.rsocket.port=" + taken.getLocalPort()))
+          .satisfies(
+              failure ->
+                  assertThat(StartFailure.explain(failure))
+                      .contains(
+                          PortTaken.sentence(taken.getLocalPort(), "BAROGRAPH_RSOCKET_PORT")));
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package io.barograph.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.unit.DataSize;
+
+final class SettingsTest {
+  private final Map<String, Object> variables = new HashMap<>();
+  private final Map<String, Object> commandLine = new HashMap<>();
+
+  private BarographSettings settings() throws Exception {
+    StandardEnvironment environment =
+        new StandardEnvironment() {
+          @Override
+          public Map<String, Object> getSystemEnvironment() {
+            return variables;
+          }
+        };
+    var sources = environment.getPropertySources();
+    sources.replace(
+        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+        new SystemEnvironmentPropertySource(
+            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+    sources.addFirst(new MapPropertySource("commandLine", commandLine));
+    new YamlPropertySourceLoader()
+        .load("defaults", new ClassPathResource("application.yml"))
+        .forEach(sources::addLast);
+    try (GenericApplicationContext context = new GenericApplicationContext()) {
+      context.setEnvironment(environment);
+      new SettingsGuard().initialize(context);
+    }
+    return Binder.get(environment).bind("barograph", BarographSettings.class).get();
+  }
+
+  @Test
+  void defaultsAreWhatTheFileSays() throws Exception {
+    BarographSettings settings = settings();
+    assertThat(settings.roles()).containsExactlyInAnyOrder(Role.values());
+    assertThat(settings.retention()).isEqualTo(Duration.ofDays(15));
+    assertThat(settings.insecure()).isFalse();
+    assertThat(settings.bind().address()).isEqualTo("127.0.0.1");
+    assertThat(settings.http().port()).isEqualTo(9480);
+    assertThat(settings.rsocket().port()).isEqualTo(9481);
+    assertThat(settings.embedded().port()).isEqualTo(9482);
+    assertThat(settings.tls().enabled()).isFalse();
+    assertThat(settings.database().embedded()).isTrue();
+    assertThat(settings.data().dir()).isEqualTo(Path.of("data"));
+    assertThat(settings.limits())
+        .isEqualTo(
+            new BarographSettings.Limits(
+                64,
+                1024,
+                4096,
+                100_000,
+                5_000_000,
+                Duration.ofMinutes(10),
+                DataSize.ofMegabytes(256)));
+    assertThat(settings.query())
+        .isEqualTo(
+            new BarographSettings.Query(
+                20, Duration.ofMinutes(2), 50_000_000, Duration.ofMinutes(5)));
+    assertThat(settings.self().interval()).isEqualTo(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void everySettingHasAnEnvironmentVariable() throws Exception {
+    variables.put("BAROGRAPH_ROLES", "query");
+    variables.put("BAROGRAPH_RETENTION", "30d");
+    variables.put("BAROGRAPH_INSECURE", "true");
+    variables.put("BAROGRAPH_BIND_ADDRESS", "0.0.0.0");
+    variables.put("BAROGRAPH_HTTP_PORT", "1");
+    variables.put("BAROGRAPH_RSOCKET_PORT", "2");
+    variables.put("BAROGRAPH_TLS_BUNDLE", "doors");
+    variables.put("BAROGRAPH_TOKENS_AGENT", "a");
+    variables.put("BAROGRAPH_TOKENS_AGENT_FILE", "b");
+    variables.put("BAROGRAPH_TOKENS_HTTP", "c");
+    variables.put("BAROGRAPH_TOKENS_HTTP_FILE", "d");
+    variables.put("BAROGRAPH_DATABASE_URL", "postgresql://e/f");
+    variables.put("BAROGRAPH_DATABASE_USER", "g");
+    variables.put("BAROGRAPH_DATABASE_PASSWORD", "h");
+    variables.put("BAROGRAPH_DATABASE_PASSWORD_FILE", "i");
+    variables.put("BAROGRAPH_DATA_DIR", "/j");
+    variables.put("BAROGRAPH_EMBEDDED_PORT", "3");
+    variables.put("BAROGRAPH_LIMITS_LABELS_PER_SERIES", "11");
+    variables.put("BAROGRAPH_LIMITS_LABEL_NAME_LENGTH", "12");
+    variables.put("BAROGRAPH_LIMITS_LABEL_VALUE_LENGTH", "13");
+    variables.put("BAROGRAPH_LIMITS_SERIES_PER_METRIC", "14");
+    variables.put("BAROGRAPH_LIMITS_SERIES", "15");
+    variables.put("BAROGRAPH_LIMITS_FUTURE", "16m");
+    variables.put("BAROGRAPH_LIMITS_IN_FLIGHT", "17MB");
+    variables.put("BAROGRAPH_QUERY_CONCURRENCY", "4");
+    variables.put("BAROGRAPH_QUERY_TIMEOUT", "5s");
+    variables.put("BAROGRAPH_QUERY_MAX_SAMPLES", "6");
+    variables.put("BAROGRAPH_QUERY_LOOKBACK_DELTA", "7m");
+    variables.put("BAROGRAPH_SELF_INTERVAL", "0s");
+
+    assertThat(variables.keySet()).isEqualTo(SettingsGuard.knownKeys().keySet());
+    assertThat(settings())
+        .isEqualTo(
+            new BarographSettings(
+                Set.of(Role.QUERY),
+                Duration.ofDays(30),
+                true,
+                new BarographSettings.Bind("0.0.0.0"),
+                new BarographSettings.Http(1),
+                new BarographSettings.RSocket(2),
+                new BarographSettings.Tls("doors"),
+                new BarographSettings.Tokens("a", "b", "c", "d"),
+                new BarographSettings.Database("postgresql://e/f", "g", "h", "i"),
+                new BarographSettings.Data(Path.of("/j")),
+                new BarographSettings.Embedded(3),
+                new BarographSettings.Limits(
+                    11, 12, 13, 14, 15, Duration.ofMinutes(16), DataSize.ofMegabytes(17)),
+                new BarographSettings.Query(4, Duration.ofSeconds(5), 6, Duration.ofMinutes(7)),
+                new BarographSettings.Self(Duration.ZERO)));
+  }
+
+  @Test
+  void theFileListsExactlyWhatTheRecordsHold() {
+    Set<String> components = new TreeSet<>();
+    collect("barograph", BarographSettings.class, components);
+    assertThat(new TreeSet<>(SettingsGuard.knownKeys().values())).isEqualTo(components);
+  }
+
+  private static void collect(String prefix, Class<?> type, Set<String> into) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      String dashed = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase();
+      String key = prefix + "." + dashed;
+      if (component.getType().isRecord()) {
+        collect(key, component.getType(), into);
+      } else {
+        into.add(key);
+      }
+    }
+  }
+
+  @Test
+  void theFileNamesTheVariableOfEachSetting() throws Exception {
+    String file = new String(new ClassPathResource("application.yml").getContentAsByteArray());
+    assertThat(SettingsGuard.knownKeys().keySet())
+        .allSatisfy(variable -> assertThat(file).containsPattern("# .*\\b" + variable + "\n"));
+  }
+
+  @Test
+  void theCommandLineWinsOverTheEnvironment() throws Exception {
+    variables.put("BAROGRAPH_HTTP_PORT", "1");
+    commandLine.put("barograph.http.port", "2");
+    assertThat(settings().http().port()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownVariableIsRefusedWithTheNearestName() {
+    variables.put("BAROGRAPH_RETENTON", "30d");
+    assertThatThrownBy(this::settings)
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith(
+            "unknown environment variable \"BAROGRAPH_RETENTON\", did you mean \"BAROGRAPH_RETENTION\"?");
+  }
+
+  @Test
+  void anUnknownKeyIsRefusedWithTheNearestName() {
+    commandLine.put("barograph.htp.port", "1");
+    assertThatThrownBy(this::settings)
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith(
+            "unknown setting \"barograph.htp.port\", did you mean \"barograph.http.port\"?");
+  }
+
+  @Test
+  void variablesOfTheAgentAndTheLauncherAreLeftAlone() throws Exception {
+    variables.put("BAROGRAPH_AGENT_SERVER", "tcp://elsewhere");
+    variables.put("BAROGRAPH_JAVA_OPTIONS", "-Xmx1g");
+    assertThat(settings()).isNotNull();
+  }
+
+  @Test
+  void aSettingOutOfBoundsNamesTheBoundsAndTheVariable() {
+    commandLine.put("barograph.http.port", "70000");
+    assertThatThrownBy(this::settings)
+        .isInstanceOf(BindException.class)
+        .hasRootCauseMessage(
+            "barograph.http.port is 70000, allowed is 0 to 65535; set it or BAROGRAPH_HTTP_PORT");
+  }
+
+  @Test
+  void secretsAreNotPrinted() throws Exception {
+    variables.put("BAROGRAPH_TOKENS_HTTP", "very-secret-token");
+    variables.put("BAROGRAPH_DATABASE_PASSWORD", "very-secret-password");
+    assertThat(settings().toString()).doesNotContain("very-secret");
+  }
+}
