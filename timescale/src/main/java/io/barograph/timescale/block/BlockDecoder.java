@@ -1,8 +1,8 @@
 package io.barograph.timescale.block;
 
-import static io.barograph.timescale.block.BlockEncoder.MAX_COLUMN;
-import static io.barograph.timescale.block.BlockEncoder.MAX_SAMPLES;
+import static io.barograph.timescale.block.BlockEncoder.MAX_RUN;
 import static io.barograph.timescale.block.BlockEncoder.MAX_SERIES;
+import static io.barograph.timescale.block.BlockEncoder.MAX_TIMESTAMPS;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +73,11 @@ final class BlockDecoder {
       if (series == seriesCount) {
         return;
       }
-      id += in.readVarint();
+      long gap = in.readVarint();
+      if (gap < 1 || id + gap < id) {
+        throw in.malformed("series ids that do not ascend");
+      }
+      id += gap;
     }
   }
 
@@ -85,8 +89,11 @@ final class BlockDecoder {
       readFlatTimestamps(in, seriesCount, base);
       return;
     }
+    int room = MAX_TIMESTAMPS;
     for (int i = 0; i < columnCount; i++) {
-      columns.add(readColumn(in, in.readCount(1, MAX_COLUMN, "length of a column"), base));
+      int length = in.readCount(1, Math.min(room, MAX_RUN), "length of a column");
+      columns.add(readColumn(in, length, base));
+      room -= length;
     }
     if (columnCount > 1) {
       IntegerRunDecoder.decode(in, seriesCount, columnOf);
@@ -107,7 +114,7 @@ final class BlockDecoder {
     IntegerRunDecoder.decode(in, seriesCount, columnOf);
     long total = 0;
     for (int i = 0; i < seriesCount; i++) {
-      if (columnOf[i] < 1 || columnOf[i] > MAX_COLUMN - total) {
+      if (columnOf[i] < 1 || columnOf[i] > MAX_RUN - total) {
         throw in.malformed("a series of %d samples".formatted(columnOf[i]));
       }
       timesFrom[i] = (int) total;
@@ -142,7 +149,7 @@ final class BlockDecoder {
     for (int i = first; i < next; i++) {
       total += counts[i];
     }
-    if (total > MAX_SAMPLES) {
+    if (total > MAX_RUN) {
       throw in.malformed("a value run of %d samples".formatted(total));
     }
     if (values.length < total) {

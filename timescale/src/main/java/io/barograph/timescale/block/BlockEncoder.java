@@ -5,11 +5,20 @@ package io.barograph.timescale.block;
  * series from one up; each has at least one sample. Layout: {@code docs/block-format.md}.
  */
 final class BlockEncoder {
-  /** Bounds that hold a damaged block back from asking for giant arrays. */
+  /** Series in one block. */
   static final int MAX_SERIES = 1 << 16;
 
-  static final int MAX_COLUMN = 1 << 22;
-  static final int MAX_SAMPLES = 1 << 26;
+  /**
+   * Numbers in one run, and so samples of one series: more than an hour has milliseconds. Bounds
+   * what a damaged block can make a reader allocate, as the next one does.
+   */
+  static final int MAX_RUN = 1 << 22;
+
+  /** Timestamps in one block, those shared counted once. */
+  static final int MAX_TIMESTAMPS = 1 << 24;
+
+  /** Constant series share a run up to this many values. */
+  private static final int MAX_SHARED_CONSTANT = 1 << 16;
 
   /** A series with fewer samples than this shares its value run with its neighbours. */
   private static final int OWN_RUN = 16;
@@ -74,6 +83,7 @@ final class BlockEncoder {
     if (starts[next] - from >= OWN_RUN) {
       if (ValueRunEncoder.isConstant(values, from, starts[next] - from)) {
         while (next < seriesCount
+            && starts[next + 1] - from <= MAX_SHARED_CONSTANT
             && ValueRunEncoder.isConstant(
                 values, starts[next] - 1, starts[next + 1] - starts[next] + 1)) {
           next++;

@@ -1,6 +1,7 @@
 package io.barograph.timescale.block;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.util.zip.CRC32C;
 
 /** What stands round the body of a block: the codec byte in front, a checksum behind. */
@@ -68,13 +69,21 @@ final class BlockFrame {
   }
 
   private static byte[] decompress(byte[] payload, int end, PayloadReader in) {
-    byte[] body = new byte[in.readCount(1, MAX_BODY, "length of the body")];
-    long written =
-        Zstd.decompressByteArray(body, 0, body.length, payload, in.position(), end - in.position());
-    if (Zstd.isError(written) || written != body.length) {
-      throw in.malformed("the compressed body does not unpack to %d bytes".formatted(body.length));
+    int bodyLength = in.readCount(1, MAX_BODY, "length of the body");
+    int from = in.position();
+    // Before anything is allocated the frame must agree with the length in front of it.
+    if (Zstd.getFrameContentSize(payload, from, end - from) == bodyLength) {
+      byte[] body = new byte[bodyLength];
+      try {
+        if (Zstd.decompressByteArray(body, 0, bodyLength, payload, from, end - from)
+            == bodyLength) {
+          return body;
+        }
+      } catch (ZstdException e) {
+        throw in.malformed("the compressed body does not unpack: " + e.getMessage());
+      }
     }
-    return body;
+    throw in.malformed("the compressed body does not unpack to %d bytes".formatted(bodyLength));
   }
 
   private static int checksum(byte[] bytes, int from, int length) {

@@ -47,16 +47,14 @@ final class IntegerRunDecoder {
   }
 
   private static void patch(PayloadReader in, long[] into, int seeds, int count, int width) {
+    if (width == 64) {
+      throw in.malformed("patches to numbers of 64 bits");
+    }
     int patches = in.readCount(1, count - seeds, "number of patches");
     int at = seeds;
     for (int i = 0; i < patches; i++) {
       at += in.readCount(0, count - 1 - at, "gap to the next patch");
-      // At 64 bits nothing is left to patch; a damaged block may still claim so.
-      into[at] |= width == 64 ? 0 : in.readVarint() << width;
-      at++;
-      if (at == count && i + 1 < patches) {
-        throw in.malformed("a patch behind the end of the run");
-      }
+      into[at++] |= in.readVarint() << width;
     }
   }
 

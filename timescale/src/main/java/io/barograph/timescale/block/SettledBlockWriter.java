@@ -35,7 +35,12 @@ public final class SettledBlockWriter {
     }
     int size = starts[series];
     int length = to - from;
-    ensureRoom(Math.addExact(size, length));
+    if (length > BlockEncoder.MAX_RUN || size > BlockEncoder.MAX_TIMESTAMPS - length) {
+      throw new IllegalArgumentException(
+          "%d samples of one series behind %d others; a block takes %d of a series, %d in all"
+              .formatted(length, size, BlockEncoder.MAX_RUN, BlockEncoder.MAX_TIMESTAMPS));
+    }
+    ensureRoom(size + length);
     System.arraycopy(times, from, timestamps, size, length);
     System.arraycopy(doubles, from, values, size, length);
     offsets[series++] = offset;
