@@ -28,7 +28,8 @@ public record DatabaseAddress(
   /**
    * From {@code postgresql://user:password@host:port/database?sslmode=require}; the schemes {@code
    * postgres}, {@code r2dbc:postgresql} and {@code jdbc:postgresql} mean the same, and user and
-   * password may be parameters instead.
+   * password may be parameters instead. Without {@code sslmode}, TLS is taken where the server
+   * offers it, but not within one machine.
    *
    * @throws IllegalArgumentException if the text is no such URL; the message never holds the
    *     password
@@ -43,7 +44,7 @@ public record DatabaseAddress(
       user = decode(colon < 0 ? userInfo : userInfo.substring(0, colon));
       password = colon < 0 ? "" : decode(userInfo.substring(colon + 1));
     }
-    String tls = "prefer";
+    String tls = isLoopback(uri.getHost()) ? "disable" : "prefer";
     String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
     for (String parameter : query.split("&", -1)) {
       int equals = parameter.indexOf('=');
@@ -64,6 +65,10 @@ public record DatabaseAddress(
     String database = path.length() > 1 ? path.substring(1) : user;
     int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
     return new DatabaseAddress(uri.getHost(), port, database, user, password, tls);
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
   }
 
   private static URI toUri(String url) {

@@ -2,6 +2,8 @@ package io.barograph.timescale;
 
 import io.barograph.timescale.append.AppendSettings;
 import io.barograph.timescale.catalog.SeriesLimits;
+import io.barograph.timescale.compact.CompactionSettings;
+import io.barograph.timescale.select.QuerySettings;
 import java.time.Duration;
 
 /**
@@ -10,21 +12,36 @@ import java.time.Duration;
  * @param connectTimeout when a database that does not take a connection counts as gone
  */
 public record StoreSettings(
-    DatabaseAddress address, SeriesLimits limits, AppendSettings append, Duration connectTimeout) {
+    DatabaseAddress address,
+    SeriesLimits limits,
+    AppendSettings append,
+    QuerySettings query,
+    CompactionSettings compaction,
+    Duration connectTimeout) {
   /** What fits a JVM with the heap of this one. */
   public static StoreSettings of(DatabaseAddress address) {
     return new StoreSettings(
         address,
         SeriesLimits.DEFAULT,
         AppendSettings.forHeap(Runtime.getRuntime().maxMemory()),
+        QuerySettings.DEFAULT,
+        CompactionSettings.DEFAULT,
         Duration.ofSeconds(3));
   }
 
   public StoreSettings withLimits(SeriesLimits changed) {
-    return new StoreSettings(address, changed, append, connectTimeout);
+    return new StoreSettings(address, changed, append, query, compaction, connectTimeout);
   }
 
   public StoreSettings withAppend(AppendSettings changed) {
-    return new StoreSettings(address, limits, changed, connectTimeout);
+    return new StoreSettings(address, limits, changed, query, compaction, connectTimeout);
+  }
+
+  public StoreSettings withQuery(QuerySettings changed) {
+    return new StoreSettings(address, limits, append, changed, compaction, connectTimeout);
+  }
+
+  public StoreSettings withCompaction(CompactionSettings changed) {
+    return new StoreSettings(address, limits, append, query, changed, connectTimeout);
   }
 }

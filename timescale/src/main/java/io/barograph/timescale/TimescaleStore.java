@@ -1,36 +1,52 @@
 package io.barograph.timescale;
 
+import io.barograph.model.LabelMatcher;
 import io.barograph.model.Labels;
 import io.barograph.model.MetricMetadata;
 import io.barograph.storage.SampleAppender;
 import io.barograph.storage.SampleBatch;
+import io.barograph.storage.Series;
+import io.barograph.storage.SeriesQuerier;
 import io.barograph.storage.SeriesResolution;
+import io.barograph.storage.TimeRange;
 import io.barograph.timescale.append.SampleWriter;
 import io.barograph.timescale.catalog.SeriesCatalog;
 import io.barograph.timescale.catalog.SeriesIndex;
+import io.barograph.timescale.compact.CompactionReport;
+import io.barograph.timescale.compact.Compactor;
 import io.barograph.timescale.connection.Connections;
+import io.barograph.timescale.leader.DatabaseSessions;
+import io.barograph.timescale.leader.Leadership;
 import io.barograph.timescale.metadata.MetadataWriter;
 import io.barograph.timescale.schema.DatabaseEdition;
 import io.barograph.timescale.schema.Schema;
+import io.barograph.timescale.select.BlockQuerier;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** The storage ports on TimescaleDB or plain PostgreSQL. */
-public final class TimescaleStore implements SampleAppender {
+public final class TimescaleStore implements SampleAppender, SeriesQuerier {
   private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LEADER_PACE = Duration.ofSeconds(5);
 
   private final DatabaseEdition edition;
   private final Scheduler workers;
   private final SeriesCatalog catalog;
   private final SampleWriter writer;
   private final MetadataWriter metadata;
+  private final BlockQuerier querier;
+  private final Compactor compactor;
+  private final Leadership leadership;
 
-  private TimescaleStore(DatabaseEdition edition, StoreSettings settings, MeterRegistry registry) {
+  private TimescaleStore(
+      DatabaseEdition edition, StoreSettings settings, Clock clock, MeterRegistry registry) {
     this.edition = edition;
     this.workers =
         Schedulers.newParallel("barograph-store", Runtime.getRuntime().availableProcessors());
@@ -38,25 +54,41 @@ public final class TimescaleStore implements SampleAppender {
     this.catalog = new SeriesCatalog(connections, workers, settings.limits(), registry);
     this.writer = new SampleWriter(catalog, connections, workers, settings.append(), registry);
     this.metadata = new MetadataWriter(connections, workers);
+    this.querier = new BlockQuerier(catalog, connections, workers, settings.query(), registry);
+    DatabaseSessions sessions = DatabaseSessions.to(settings.address());
+    this.compactor = new Compactor(sessions, settings.compaction(), clock, registry);
+    this.leadership = new Leadership(sessions, compactor.duties(), registry);
   }
 
   /**
-   * Brings the tables up to date, reads all series and gives the store; the caller closes it.
+   * Brings the tables up to date, reads all series and gives the store, which leads the servers on
+   * this database if no other does; the caller closes it.
    *
    * <p>Fails with {@link io.barograph.timescale.schema.SchemaException} if the database cannot be
    * used as it is.
    */
   public static Mono<TimescaleStore> open(StoreSettings settings, MeterRegistry registry) {
+    return open(settings, Clock.systemUTC(), registry);
+  }
+
+  /**
+   * The same with a clock that says what is past retention.
+   *
+   * @see #open(StoreSettings, MeterRegistry)
+   */
+  public static Mono<TimescaleStore> open(
+      StoreSettings settings, Clock clock, MeterRegistry registry) {
     return Mono.fromCallable(() -> Schema.migrate(settings.address()))
         .subscribeOn(Schedulers.boundedElastic())
-        .map(edition -> new TimescaleStore(edition, settings, registry))
+        .map(edition -> new TimescaleStore(edition, settings, clock, registry))
         .flatMap(
             store ->
                 store
                     .catalog
                     .refresh()
                     .onErrorResume(error -> store.close().then(Mono.error(error)))
-                    .thenReturn(store));
+                    .thenReturn(store))
+        .doOnNext(store -> store.leadership.start(LEADER_PACE));
   }
 
   @Override
@@ -77,6 +109,36 @@ public final class TimescaleStore implements SampleAppender {
   @Override
   public long seriesGeneration() {
     return catalog.generation();
+  }
+
+  @Override
+  public Flux<Series> select(TimeRange range, List<LabelMatcher> matchers) {
+    return querier.select(range, matchers);
+  }
+
+  @Override
+  public Flux<Labels> labels(TimeRange range, List<LabelMatcher> matchers) {
+    return querier.labels(range, matchers);
+  }
+
+  @Override
+  public Flux<String> labelNames(TimeRange range, List<LabelMatcher> matchers) {
+    return querier.labelNames(range, matchers);
+  }
+
+  @Override
+  public Flux<String> labelValues(String name, TimeRange range, List<LabelMatcher> matchers) {
+    return querier.labelValues(name, range, matchers);
+  }
+
+  @Override
+  public Flux<MetricMetadata> metadata() {
+    return querier.metadata();
+  }
+
+  /** Settles everything committed so far; see {@link Compactor#compactNow}. */
+  public Mono<CompactionReport> compactNow() {
+    return compactor.compactNow();
   }
 
   /** Asks the database; answers within seconds even if that hangs. */
@@ -103,7 +165,9 @@ public final class TimescaleStore implements SampleAppender {
     return writer
         .close()
         .then(metadata.close())
+        .then(querier.close())
         .then(catalog.close())
+        .then(Mono.fromRunnable(leadership::close).subscribeOn(Schedulers.boundedElastic()).then())
         .onErrorComplete()
         .doFinally(signal -> workers.dispose());
   }

@@ -23,8 +23,16 @@ final class DatabaseAddressTest {
 
   @Test
   void fillsInWhatIsLeftOut() {
-    assertThat(DatabaseAddress.parse("postgresql://localhost"))
-        .isEqualTo(new DatabaseAddress("localhost", 5432, "postgres", "postgres", "", "prefer"));
+    assertThat(DatabaseAddress.parse("postgresql://db"))
+        .isEqualTo(new DatabaseAddress("db", 5432, "postgres", "postgres", "", "prefer"));
+  }
+
+  @Test
+  void takesNoTlsWithinOneMachineUnlessTold() {
+    assertThat(DatabaseAddress.parse("postgresql://127.0.0.1/d").tls()).isEqualTo("disable");
+    assertThat(DatabaseAddress.parse("postgresql://[::1]/d").tls()).isEqualTo("disable");
+    assertThat(DatabaseAddress.parse("postgresql://localhost/d?sslmode=require").tls())
+        .isEqualTo("require");
   }
 
   @Test

@@ -1,0 +1,79 @@
+package io.barograph.ingest.rsocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.barograph.ingest.rsocket.SeriesTable.Defined;
+import io.barograph.model.Labels;
+import io.barograph.storage.RejectReason;
+import io.barograph.storage.Rejection;
+import io.barograph.storage.SeriesResolution;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SeriesTableTest {
+  private final SeriesTable table = new SeriesTable();
+
+  private static Labels series(int number) {
+    return Labels.of("__name__", "m", "host", "h" + number % 7, "n", Integer.toString(number));
+  }
+
+  @Test
+  void keepsLabelsAndIdsOfManySeries() {
+    int[] refs = new int[5000];
+    long[] ids = new long[5000];
+    for (int i = 0; i < 5000; i++) {
+      assertThat(table.define(i, series(i))).isEqualTo(Defined.NEW);
+      refs[i] = i;
+      ids[i] = i * 3L;
+    }
+    table.begin(1);
+    table.resolved(refs, new SeriesResolution(1, ids, new @Nullable Rejection[5000]));
+    assertThat(table.labels(4321)).isEqualTo(series(4321));
+    long[] gathered = new long[3];
+    assertThat(table.gather(new int[] {4999, 0, 17}, gathered)).isTrue();
+    assertThat(gathered).containsExactly(4999 * 3L, 0, 51);
+  }
+
+  @Test
+  void refsCountOnOverRefusedDefinitions() {
+    Rejection rejection = new Rejection(RejectReason.INVALID_LABEL, "bad");
+    assertThat(table.refuse(0, rejection)).isEqualTo(Defined.NEW);
+    assertThat(table.define(1, series(1))).isEqualTo(Defined.NEW);
+    assertThat(table.define(0, series(0))).isEqualTo(Defined.DIFFERENT);
+    assertThat(table.define(3, series(3))).isEqualTo(Defined.OUT_OF_ORDER);
+    assertThat(table.define(-1, series(3))).isEqualTo(Defined.OUT_OF_ORDER);
+    assertThat(table.rejection(0)).isSameAs(rejection);
+    assertThat(table.rejection(2).reason()).isEqualTo(RejectReason.UNDEFINED_SERIES);
+    assertThat(table.rejection(-1).message()).contains("ref 4294967295");
+    assertThat(table.resolvable(0, 2)).containsExactly(1);
+    assertThat(table.gather(new int[] {-1, 0}, new long[2])).isFalse();
+  }
+
+  @Test
+  void idsOfTheGenerationBeforeHaveSuccessors() {
+    table.define(0, series(0));
+    table.define(1, series(1));
+    table.begin(1);
+    table.resolved(
+        new int[] {0, 1}, new SeriesResolution(1, new long[] {10, 11}, new @Nullable Rejection[2]));
+    table.begin(2);
+    table.resolved(
+        new int[] {0, 1}, new SeriesResolution(2, new long[] {20, 21}, new @Nullable Rejection[2]));
+    assertThat(table.successors(1, new int[] {1, 0, 99})).isEqualTo(Map.of(10L, 20L, 11L, 21L));
+    assertThat(table.successors(0, new int[] {1})).isNull();
+  }
+
+  @Test
+  void refusedByStorageIsKnownUntilStorageTakesIt() {
+    table.define(0, series(0));
+    table.begin(1);
+    Rejection full = new Rejection(RejectReason.TOO_MANY_SERIES, "full");
+    table.resolved(
+        new int[] {0}, new SeriesResolution(1, new long[] {-1}, new @Nullable Rejection[] {full}));
+    assertThat(table.refusedByStorage()).containsExactly(0);
+    table.resolved(
+        new int[] {0}, new SeriesResolution(1, new long[] {5}, new @Nullable Rejection[1]));
+    assertThat(table.hasRefused()).isFalse();
+  }
+}

@@ -1,0 +1,167 @@
+package io.barograph.timescale.select;
+
+import io.barograph.model.LabelMatcher;
+import io.barograph.model.Labels;
+import io.barograph.model.MetricMetadata;
+import io.barograph.storage.Series;
+import io.barograph.storage.SeriesQuerier;
+import io.barograph.storage.TimeRange;
+import io.barograph.timescale.block.SeriesOffsets;
+import io.barograph.timescale.catalog.SelectedGroup;
+import io.barograph.timescale.catalog.SeriesIndex;
+import io.barograph.timescale.connection.Connections;
+import io.barograph.timescale.connection.DatabaseErrors;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.Connection;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Answers queries from sample blocks. Which series are meant is known in memory; their rows are
+ * read slice by slice, so that memory is bounded by the slice and not by the answer, and decoded on
+ * the workers. At most one slice is read ahead of what the subscriber asks for.
+ */
+public final class BlockQuerier implements SeriesQuerier {
+  /** Rows on their way from the event loop to a worker. */
+  private static final int ROWS_IN_FLIGHT = 64;
+
+  /** In longer ranges nearly every series has lived, and looking costs more than it saves. */
+  private static final long MAX_WINDOWS_TO_LOOK_INTO = 48;
+
+  private final SeriesIndex index;
+  private final ConnectionPool pool;
+  private final Snapshots snapshots;
+  private final Scheduler workers;
+  private final QuerySettings settings;
+  private final QueryMeters meters;
+
+  /** A querier with no connection open yet; {@link #close} ends those it opens. */
+  public BlockQuerier(
+      SeriesIndex index,
+      Connections connections,
+      Scheduler workers,
+      QuerySettings settings,
+      MeterRegistry registry) {
+    this.index = index;
+    this.pool = connections.pool("barograph-query", settings.connections());
+    this.snapshots = new Snapshots(pool, settings.statementTimeout());
+    this.workers = workers;
+    this.settings = settings;
+    this.meters = new QueryMeters(registry);
+  }
+
+  @Override
+  public Flux<Series> select(TimeRange range, List<LabelMatcher> matchers) {
+    return Flux.defer(
+        () -> {
+          long started = System.nanoTime();
+          return selected(range, matchers)
+              .flatMapMany(
+                  groups ->
+                      groups.isEmpty()
+                          ? Flux.empty()
+                          : snapshots.read(snapshot -> series(snapshot, groups, range)))
+              .onErrorMap(DatabaseErrors::translate)
+              .doFinally(_ -> meters.ended(started));
+        });
+  }
+
+  private Flux<Series> series(Connection snapshot, List<SelectedGroup> groups, TimeRange range) {
+    Windows windows = Windows.of(range);
+    return SettledSizes.read(snapshot, groups, windows)
+        .flatMapIterable(
+            sizes ->
+                new SlicePlan(settings.samplesInMemory(), sizes, this::seriesInGroup).cut(groups))
+        .concatMap(
+            slice ->
+                samples(snapshot, slice, range, windows)
+                    .flatMapIterable(samples -> () -> samples.series(index::labels)),
+            1);
+  }
+
+  private Mono<SliceSamples> samples(
+      Connection snapshot, Slice slice, TimeRange range, Windows windows) {
+    return Mono.defer(
+        () -> {
+          SliceSamples samples = new SliceSamples(slice, range);
+          return FreshRows.read(snapshot, slice, range)
+              .publishOn(workers, ROWS_IN_FLIGHT)
+              .doOnNext(samples::addFresh)
+              .thenMany(
+                  SettledRows.read(snapshot, slice, windows)
+                      .publishOn(workers, ROWS_IN_FLIGHT)
+                      .doOnNext(samples::addSettled))
+              .then(Mono.fromSupplier(() -> samples))
+              .doOnNext(meters::read);
+        });
+  }
+
+  private int seriesInGroup(int groupId) {
+    int series = 0;
+    for (int offset = 0; offset < SeriesOffsets.GROUP_SIZE; offset++) {
+      if (index.labels((long) groupId << 7 | offset) != null) {
+        series++;
+      }
+    }
+    return series;
+  }
+
+  @Override
+  public Flux<Labels> labels(TimeRange range, List<LabelMatcher> matchers) {
+    return overLive(range, matchers, groups -> Flux.fromIterable(groups).concatMap(this::labels));
+  }
+
+  private Flux<Labels> labels(SelectedGroup group) {
+    return Flux.range(0, SeriesOffsets.GROUP_SIZE)
+        .filter(group::contains)
+        .mapNotNull(offset -> index.labels((long) group.groupId() << 7 | offset));
+  }
+
+  @Override
+  public Flux<String> labelNames(TimeRange range, List<LabelMatcher> matchers) {
+    return overLive(range, matchers, groups -> Flux.fromIterable(index.labelNames(groups)));
+  }
+
+  @Override
+  public Flux<String> labelValues(String name, TimeRange range, List<LabelMatcher> matchers) {
+    return overLive(range, matchers, groups -> Flux.fromIterable(index.labelValues(name, groups)));
+  }
+
+  private <T> Flux<T> overLive(
+      TimeRange range, List<LabelMatcher> matchers, Function<List<SelectedGroup>, Flux<T>> answer) {
+    return selected(range, matchers)
+        .flatMap(groups -> live(range, groups))
+        .publishOn(workers)
+        .flatMapMany(answer)
+        .onErrorMap(DatabaseErrors::translate);
+  }
+
+  private Mono<List<SelectedGroup>> live(TimeRange range, List<SelectedGroup> groups) {
+    boolean worthwhile = !groups.isEmpty() && Windows.of(range).count() <= MAX_WINDOWS_TO_LOOK_INTO;
+    return worthwhile
+        ? snapshots.read(snapshot -> LiveGroups.among(groups, snapshot, range)).single()
+        : Mono.just(groups);
+  }
+
+  /** What the matchers select of all series that any server had registered before. */
+  private Mono<List<SelectedGroup>> selected(TimeRange range, List<LabelMatcher> matchers) {
+    return range.isEmpty()
+        ? Mono.just(List.of())
+        : index.refresh().then(Mono.fromCallable(() -> index.find(matchers)).subscribeOn(workers));
+  }
+
+  @Override
+  public Flux<MetricMetadata> metadata() {
+    return Flux.usingWhen(pool.create(), MetadataRows::read, Connection::close)
+        .onErrorMap(DatabaseErrors::translate);
+  }
+
+  /** Closes all connections; queries under way fail. */
+  public Mono<Void> close() {
+    return pool.disposeLater();
+  }
+}

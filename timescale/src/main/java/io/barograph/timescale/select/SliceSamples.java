@@ -1,0 +1,139 @@
+package io.barograph.timescale.select;
+
+import io.barograph.model.Labels;
+import io.barograph.storage.Series;
+import io.barograph.storage.TimeRange;
+import io.barograph.timescale.block.BlockMerge;
+import io.barograph.timescale.block.FreshBlockReader;
+import io.barograph.timescale.block.SampleColumns;
+import io.barograph.timescale.block.SettledBlockReader;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The samples of a slice. First the fresh rows are added in order of acceptance, then the settled
+ * ones by window; then the series are taken out one by one. Used by one thread at a time.
+ */
+final class SliceSamples {
+  private final Slice slice;
+  private final TimeRange range;
+  private final FreshBlockReader freshReader = new FreshBlockReader();
+  private final SettledBlockReader settledReader = new SettledBlockReader();
+  private final SampleColumns fresh = new SampleColumns();
+  private final SettledRuns settled;
+  private int rows;
+
+  SliceSamples(Slice slice, TimeRange range) {
+    this.slice = slice;
+    this.range = range;
+    this.settled = new SettledRuns(slice.size());
+  }
+
+  void addFresh(byte[] payload) {
+    rows++;
+    freshReader.read(payload, slice::contains, range, fresh);
+  }
+
+  void addSettled(SettledRow row) {
+    rows++;
+    int group = row.groupId();
+    settledReader.read(
+        row.payload(),
+        slice.wanted(group),
+        range,
+        (offset, timestamps, values, from, to) ->
+            settled.add(slice.slot(group, offset), timestamps, values, from, to));
+  }
+
+  /** Rows added. */
+  int rows() {
+    return rows;
+  }
+
+  /** Samples decoded, those of fresh and settled rows that overwrite each other counted twice. */
+  int samples() {
+    return fresh.size() + settled.size();
+  }
+
+  /**
+   * The series that have samples, each with its own arrays, made as they are asked for.
+   *
+   * @param labels of a series id; null for a series that is no more, which is left out
+   */
+  Iterator<Series> series(LongFunction<@Nullable Labels> labels) {
+    fresh.sort();
+    fresh.deduplicate();
+    return new SeriesIterator(labels);
+  }
+
+  private final class SeriesIterator implements Iterator<Series> {
+    private final LongFunction<@Nullable Labels> labels;
+    private final BlockMerge merge = new BlockMerge();
+    private int slot;
+    private int freshFrom;
+    private @Nullable Series next;
+
+    SeriesIterator(LongFunction<@Nullable Labels> labels) {
+      this.labels = labels;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && slot < slice.size()) {
+        next = seriesAt(slot++);
+      }
+      return next != null;
+    }
+
+    @Override
+    public Series next() {
+      if (!hasNext() || next == null) {
+        throw new NoSuchElementException();
+      }
+      Series result = next;
+      next = null;
+      return result;
+    }
+
+    private @Nullable Series seriesAt(int place) {
+      long seriesId = slice.seriesId(place);
+      int from = freshFrom;
+      int to = from;
+      while (to < fresh.size() && fresh.seriesIds()[to] == seriesId) {
+        to++;
+      }
+      freshFrom = to;
+      int settledCount = settled.count(place);
+      if (settledCount + to - from == 0) {
+        return null;
+      }
+      Labels named = labels.apply(seriesId);
+      return named == null ? null : merged(named, place, settledCount, from, to);
+    }
+
+    private Series merged(Labels named, int place, int settledCount, int from, int to) {
+      int size = settledCount + to - from;
+      long[] timestamps = new long[size];
+      double[] values = new double[size];
+      settled.copy(place, timestamps, values);
+      boolean overlap =
+          from < to && settledCount > 0 && fresh.timestamps()[from] <= timestamps[settledCount - 1];
+      if (overlap) {
+        merge.clear();
+        merge.add(timestamps, values, 0, settledCount);
+        merge.add(fresh.timestamps(), fresh.values(), from, to);
+        return new Series(
+            named,
+            Arrays.copyOf(merge.timestamps(), merge.size()),
+            Arrays.copyOf(merge.values(), merge.size()),
+            merge.size());
+      }
+      System.arraycopy(fresh.timestamps(), from, timestamps, settledCount, to - from);
+      System.arraycopy(fresh.values(), from, values, settledCount, to - from);
+      return new Series(named, timestamps, values, size);
+    }
+  }
+}

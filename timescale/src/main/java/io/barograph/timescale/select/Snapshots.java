@@ -1,0 +1,88 @@
+package io.barograph.timescale.select;
+
+import io.r2dbc.postgresql.api.PostgresTransactionDefinition;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.IsolationLevel;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Wrapped;
+import java.time.Duration;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs the statements of a query on one snapshot of the database.
+ *
+ * <p>Fresh rows become settled ones and their chunks are dropped at any moment. So each query first
+ * locks {@code fresh_block} against drops, chunks included, and only then takes its snapshot: what
+ * was dropped before is settled in the snapshot, and what is fresh in the snapshot cannot be
+ * dropped any more. Settled chunks made later hold nothing that the snapshot shows.
+ */
+final class Snapshots {
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  private final ConnectionFactory connections;
+  private final String prepare;
+
+  Snapshots(ConnectionFactory connections, Duration statementTimeout) {
+    this.connections = connections;
+    // A subscriber that asks for nothing for two minutes loses the snapshot, because it keeps
+    // chunks from being dropped.
+    this.prepare =
+        "SET LOCAL statement_timeout = %d;".formatted(statementTimeout.toMillis())
+            + " SET LOCAL idle_in_transaction_session_timeout = '2min';"
+            + " SET LOCAL work_mem = '32MB';"
+            + " LOCK TABLE barograph.fresh_block IN ACCESS SHARE MODE";
+  }
+
+  <T> Flux<T> read(Function<Connection, Publisher<T>> work) {
+    return Flux.usingWhen(
+        connections.create(),
+        connection -> begin(connection).thenMany(Flux.defer(() -> work.apply(connection))),
+        connection -> Mono.from(connection.rollbackTransaction()).then(close(connection)),
+        (connection, error) ->
+            Mono.from(connection.rollbackTransaction())
+                .timeout(CLOSE_TIMEOUT)
+                .onErrorComplete()
+                .then(close(connection)),
+        Snapshots::abandon);
+  }
+
+  private Mono<Void> begin(Connection connection) {
+    return Mono.from(
+            connection.beginTransaction(
+                PostgresTransactionDefinition.from(IsolationLevel.REPEATABLE_READ).readOnly()))
+        .thenMany(connection.createStatement(prepare).execute())
+        .flatMap(Result::getRowsUpdated)
+        .then();
+  }
+
+  private static Mono<Void> close(Connection connection) {
+    return Mono.from(connection.close());
+  }
+
+  /**
+   * Stops what runs in the server. The connection is not used again, since the cancel might reach
+   * it only during the next statement; the pool finds it closed and opens another.
+   */
+  private static Mono<Void> abandon(Connection connection) {
+    PostgresqlConnection server =
+        connection instanceof Wrapped<?> pooled
+            ? pooled.unwrap(PostgresqlConnection.class)
+            : (PostgresqlConnection) connection;
+    if (server == null) {
+      return close(connection);
+    }
+    return server
+        .cancelRequest()
+        .onErrorComplete()
+        .then(server.close())
+        .timeout(CLOSE_TIMEOUT)
+        .onErrorComplete()
+        .then(close(connection))
+        .onErrorComplete();
+  }
+}
