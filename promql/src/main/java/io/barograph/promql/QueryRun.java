@@ -16,6 +16,7 @@ import io.barograph.promql.step.StepSeries;
 import io.barograph.promql.step.StepValue;
 import io.barograph.promql.step.StepVectors;
 import io.barograph.promql.step.Steps;
+import io.barograph.promql.step.UniqueLabels;
 import io.barograph.promql.step.Window;
 import io.barograph.promql.tree.Expr;
 import io.barograph.promql.tree.StringLiteral;
@@ -59,7 +60,7 @@ final class QueryRun {
     this.notices = new Notices(query.text());
     Steps steps = query.steps();
     this.evaluator =
-        new Evaluator(settings, new QueryBounds(steps.start(), steps.end()), data, budget);
+        new Evaluator(settings, new QueryBounds(steps.start(), steps.end()), data, budget, notices);
   }
 
   QueryResult result(Duration loadTime, LongSupplier nanoTime) {
@@ -137,7 +138,7 @@ final class QueryRun {
 
   private StepVectors finished(StepVectors vectors) {
     return settings.nameRemoval() == NameRemoval.DELAYED
-        ? new StepVectors(vectors.series().stream().map(QueryRun::withoutDroppedName).toList())
+        ? UniqueLabels.require(vectors.series().stream().map(QueryRun::withoutDroppedName).toList())
         : vectors;
   }
 

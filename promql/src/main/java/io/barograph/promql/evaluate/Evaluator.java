@@ -1,7 +1,11 @@
 package io.barograph.promql.evaluate;
 
+import io.barograph.promql.analyze.StepInvariance;
+import io.barograph.promql.function.QueryFunctions;
 import io.barograph.promql.step.Absent;
 import io.barograph.promql.step.Budget;
+import io.barograph.promql.step.NameRemoval;
+import io.barograph.promql.step.Notices;
 import io.barograph.promql.step.RangeSeries;
 import io.barograph.promql.step.RangeVectors;
 import io.barograph.promql.step.StepScalars;
@@ -9,6 +13,7 @@ import io.barograph.promql.step.StepSeries;
 import io.barograph.promql.step.StepValue;
 import io.barograph.promql.step.StepVectors;
 import io.barograph.promql.step.Steps;
+import io.barograph.promql.step.UniqueLabels;
 import io.barograph.promql.tree.AggregateExpr;
 import io.barograph.promql.tree.BinaryExpr;
 import io.barograph.promql.tree.Expr;
@@ -20,7 +25,6 @@ import io.barograph.promql.tree.StringLiteral;
 import io.barograph.promql.tree.SubqueryExpr;
 import io.barograph.promql.tree.UnaryExpr;
 import io.barograph.promql.tree.VectorSelector;
-import io.barograph.promql.value.QueryException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,23 +36,49 @@ public final class Evaluator {
   private final EvaluationSettings settings;
   private final QueryBounds bounds;
   private final Budget budget;
+  private final Notices notices;
   private final SelectorEvaluation selectors;
 
   public Evaluator(
-      EvaluationSettings settings, QueryBounds bounds, LoadedData data, Budget budget) {
+      EvaluationSettings settings,
+      QueryBounds bounds,
+      LoadedData data,
+      Budget budget,
+      Notices notices) {
     this.settings = settings;
     this.bounds = bounds;
     this.budget = budget;
+    this.notices = notices;
     this.selectors = new SelectorEvaluation(data, bounds, settings.lookback(), budget);
+  }
+
+  NameRemoval nameRemoval() {
+    return settings.nameRemoval();
+  }
+
+  Budget budget() {
+    return budget;
+  }
+
+  Notices notices() {
+    return notices;
   }
 
   /** A scalar or an instant vector. What its parts held is given back to the budget. */
   public StepValue evaluate(Expr expr, Steps steps) {
+    if (steps.count() > 1 && isWorthPinning(expr) && StepInvariance.isInvariant(expr)) {
+      return Broadcast.to(steps.count(), evaluate(expr, Steps.at(steps.start())), budget);
+    }
     long before = budget.used();
     StepValue value = compute(expr, steps);
     budget.settle(before, value.cells());
     budget.charge(0);
     return value;
+  }
+
+  /** Constants are made for all steps as easily as for one. */
+  private static boolean isWorthPinning(Expr expr) {
+    return !(expr.unwrapped() instanceof NumberLiteral);
   }
 
   private StepValue compute(Expr expr, Steps steps) {
@@ -58,17 +88,40 @@ public final class Evaluator {
       case UnaryExpr unary -> unary(unary, steps);
       case VectorSelector selector ->
           selectors.instant(selector, steps, SelectorEvaluation.Wanted.VALUE);
-      case BinaryExpr _ -> throw notYet("binary operators");
-      case AggregateExpr _ -> throw notYet("aggregations");
-      case FunctionCall _ -> throw notYet("functions");
+      case BinaryExpr binary ->
+          new BinaryEvaluation(binary, nameRemoval(), budget)
+              .evaluate(evaluate(binary.left(), steps), evaluate(binary.right(), steps));
+      case AggregateExpr aggregate -> aggregate(aggregate, steps);
+      case FunctionCall call ->
+          QueryFunctions.named(call.function().name()).call(new CallArguments(this, call, steps));
       case StringLiteral _, MatrixSelector _, SubqueryExpr _ ->
           throw new IllegalArgumentException(
               "neither a scalar nor an instant vector: \"" + expr + "\"");
     };
   }
 
-  private static QueryException notYet(String what) {
-    return QueryException.execution(what + " are not evaluated yet");
+  private StepValue aggregate(AggregateExpr aggregate, Steps steps) {
+    StepVectors vectors = vectors(aggregate.expr(), steps);
+    AggregateEvaluation evaluation =
+        new AggregateEvaluation(aggregate, steps.count(), budget, notices);
+    Expr parameter = aggregate.parameter();
+    if (parameter == null) {
+      return evaluation.plain(vectors);
+    }
+    if (parameter.unwrapped() instanceof StringLiteral label) {
+      return evaluation.countValues(vectors, label.value());
+    }
+    return evaluation.withNumber(vectors, ((StepScalars) evaluate(parameter, steps)).values());
+  }
+
+  /** An instant vector. */
+  StepVectors vectors(Expr expr, Steps steps) {
+    return (StepVectors) evaluate(expr, steps);
+  }
+
+  /** The times of the samples that a selector finds, in seconds. */
+  StepVectors sampleTimes(VectorSelector selector, Steps steps) {
+    return selectors.instant(selector, steps, SelectorEvaluation.Wanted.TIMESTAMP);
   }
 
   /** A range vector. */
@@ -108,7 +161,7 @@ public final class Evaluator {
       }
       case StepVectors vectors -> {
         List<StepSeries> negated = vectors.series().stream().map(this::negated).toList();
-        yield new StepVectors(negated);
+        yield UniqueLabels.require(negated);
       }
     };
   }

@@ -63,7 +63,7 @@ public final class DurationSyntax {
   }
 
   /**
-   * Milliseconds of a duration given as seconds, what is finer cut off.
+   * Milliseconds of a duration given as seconds, rounded.
    *
    * @throws IllegalArgumentException if it is out of range
    */
@@ -71,7 +71,7 @@ public final class DurationSyntax {
     if (!(Math.abs(seconds) <= LONGEST / 1000.0)) {
       throw outOfRange();
     }
-    return (long) (seconds * 1000);
+    return (long) Math.rint(seconds * 1000);
   }
 
   private static IllegalArgumentException outOfRange() {

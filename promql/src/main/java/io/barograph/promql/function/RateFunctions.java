@@ -1,0 +1,150 @@
+package io.barograph.promql.function;
+
+import static java.util.Map.entry;
+
+import io.barograph.promql.lex.StringSyntax;
+import io.barograph.promql.step.Absent;
+import io.barograph.promql.step.RangeSeries;
+import io.barograph.promql.step.RangeVectors;
+import io.barograph.promql.step.StepValue;
+import io.barograph.promql.step.Window;
+import java.util.List;
+import java.util.Map;
+
+/** How much and how fast values change. Those for counters see a fall as a restart from zero. */
+final class RateFunctions {
+  private static final List<String> COUNTER_SUFFIXES =
+      List.of("_total", "_sum", "_count", "_bucket");
+
+  /** A gap wider than this many average intervals is not reached across. */
+  private static final double EXTRAPOLATION_REACH = 1.1;
+
+  private RateFunctions() {}
+
+  static Map<String, QueryFunction> byName() {
+    return Map.ofEntries(
+        entry("rate", ofCounter((window, _) -> increase(window, true) / seconds(window))),
+        entry("increase", ofCounter((window, _) -> increase(window, true))),
+        entry("delta", WindowFunction.of((window, _) -> increase(window, false))),
+        entry("irate", WindowFunction.of((window, _) -> lastChange(window, true))),
+        entry("idelta", WindowFunction.of((window, _) -> lastChange(window, false))),
+        entry("changes", WindowFunction.of((window, _) -> changes(window))),
+        entry("resets", WindowFunction.of((window, _) -> resets(window))));
+  }
+
+  private static double seconds(Window window) {
+    return (window.end() - window.start()) / 1000.0;
+  }
+
+  private static QueryFunction ofCounter(WindowFunction function) {
+    return arguments -> {
+      RangeVectors ranges = arguments.ranges(0);
+      WindowFunction guarded =
+          (window, step) -> window.size() < 2 ? Absent.VALUE : function.apply(window, step);
+      StepValue result = WindowFunction.apply(arguments, ranges, guarded, false);
+      for (RangeSeries series : ranges.series()) {
+        String metric = series.labels().metricName();
+        if (!metric.isEmpty() && !hasCounterSuffix(metric) && hasSamples(series, ranges)) {
+          arguments
+              .notices()
+              .inform(
+                  "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
+                      + StringSyntax.quote(metric),
+                  arguments.range(0));
+        }
+      }
+      return result;
+    };
+  }
+
+  private static boolean hasCounterSuffix(String metric) {
+    return COUNTER_SUFFIXES.stream().anyMatch(metric::endsWith);
+  }
+
+  private static boolean hasSamples(RangeSeries series, RangeVectors ranges) {
+    Window window = new Window(series, ranges.length());
+    for (int i = 0; i < ranges.count(); i++) {
+      window.moveTo(ranges.end(i));
+      if (!window.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The change over the whole window, of which the samples cover only a part: it is extrapolated to
+   * the borders, but by half an interval at most where the first or last sample is far from them,
+   * and for a counter not to before the time at which it would have been zero.
+   */
+  private static double increase(Window window, boolean counter) {
+    int size = window.size();
+    if (size < 2) {
+      return Absent.VALUE;
+    }
+    long[] timestamps = window.timestamps();
+    double[] values = window.values();
+    int first = window.from();
+    int last = window.to() - 1;
+    double change = values[last] - values[first];
+    if (counter) {
+      for (int i = first + 1; i <= last; i++) {
+        if (values[i] < values[i - 1]) {
+          change += values[i - 1];
+        }
+      }
+    }
+    double covered = (timestamps[last] - timestamps[first]) / 1000.0;
+    double interval = covered / (size - 1);
+    double toStart = (timestamps[first] - window.start()) / 1000.0;
+    double toEnd = (window.end() - timestamps[last]) / 1000.0;
+    if (toStart >= interval * EXTRAPOLATION_REACH) {
+      toStart = interval / 2;
+    }
+    if (counter && change > 0 && values[first] >= 0) {
+      toStart = Math.min(toStart, covered * (values[first] / change));
+    }
+    if (toEnd >= interval * EXTRAPOLATION_REACH) {
+      toEnd = interval / 2;
+    }
+    return change * ((covered + toStart + toEnd) / covered);
+  }
+
+  /** Between the last two samples; for a counter by the second. */
+  private static double lastChange(Window window, boolean counter) {
+    if (window.size() < 2) {
+      return Absent.VALUE;
+    }
+    int last = window.to() - 1;
+    double value = window.values()[last];
+    double before = window.values()[last - 1];
+    if (!counter) {
+      return value - before;
+    }
+    double change = value < before ? value : value - before;
+    return change / ((window.timestamps()[last] - window.timestamps()[last - 1]) / 1000.0);
+  }
+
+  private static double changes(Window window) {
+    double[] values = window.values();
+    int changes = 0;
+    for (int i = window.from() + 1; i < window.to(); i++) {
+      boolean bothNaN = Double.isNaN(values[i]) && Double.isNaN(values[i - 1]);
+      if (values[i] != values[i - 1] && !bothNaN) {
+        changes++;
+      }
+    }
+    return changes;
+  }
+
+  private static double resets(Window window) {
+    double[] values = window.values();
+    int resets = 0;
+    for (int i = window.from() + 1; i < window.to(); i++) {
+      if (values[i] < values[i - 1]) {
+        resets++;
+      }
+    }
+    return resets;
+  }
+}
