@@ -1,0 +1,58 @@
+package io.barograph.queryapi;
+
+import static org.springframework.web.reactive.function.server.RequestPredicates.path;
+import static org.springframework.web.reactive.function.server.RouterFunctions.nest;
+
+import io.barograph.promql.Engine;
+import io.barograph.storage.SeriesQuerier;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** The Prometheus HTTP API as routes below {@code /api/v1}. */
+public final class QueryApi {
+  private QueryApi() {}
+
+  /** Routes that answer from {@code engine} and {@code querier}; {@code clock} tells now. */
+  public static RouterFunction<ServerResponse> routes(
+      Engine engine,
+      SeriesQuerier querier,
+      QueryApiSettings settings,
+      Clock clock,
+      MeterRegistry meters) {
+    QueryAdmission admission = new QueryAdmission(settings.maxConcurrentQueries(), meters);
+    QueryHandlers queries = new QueryHandlers(engine, admission, settings.maxPoints(), clock);
+    SeriesHandlers series = new SeriesHandlers(querier, engine.parser());
+    StatusHandlers status = new StatusHandlers(settings.version(), clock.instant());
+    RouterFunctions.Builder routes = RouterFunctions.route();
+    getAndPost(routes, "/query", queries::instant);
+    getAndPost(routes, "/query_range", queries::range);
+    getAndPost(routes, "/query_exemplars", status::noExemplars);
+    getAndPost(routes, "/format_query", queries::format);
+    getAndPost(routes, "/labels", series::labelNames);
+    getAndPost(routes, "/series", series::series);
+    routes.GET("/label/{name}/values", series::labelValues);
+    routes.GET("/metadata", series::metadata);
+    routes.GET("/status/buildinfo", status::buildInfo);
+    routes.GET("/status/runtimeinfo", status::runtimeInfo);
+    routes.route(RequestPredicates.method(HttpMethod.OPTIONS), request -> noContent());
+    routes.filter(new CrossOrigin());
+    routes.onError(Throwable.class, (failure, request) -> Answer.error(failure));
+    return nest(path("/api/v1"), routes.build());
+  }
+
+  private static void getAndPost(
+      RouterFunctions.Builder routes, String path, HandlerFunction<ServerResponse> handler) {
+    routes.GET(path, handler).POST(path, handler);
+  }
+
+  private static Mono<ServerResponse> noContent() {
+    return ServerResponse.noContent().build();
+  }
+}
