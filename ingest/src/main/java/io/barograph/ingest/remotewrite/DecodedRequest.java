@@ -1,0 +1,115 @@
+package io.barograph.ingest.remotewrite;
+
+import io.barograph.model.MetricMetadata;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A request as columns. Series {@code s} has the samples from {@code sampleEnds[s - 1]} (0 for the
+ * first) up to {@code sampleEnds[s]}, and its labels as raw protobuf fields in {@link #bytes}.
+ */
+final class DecodedRequest {
+  private byte[] bytes;
+  private int used;
+  private int series;
+  private int samples;
+  private int[] labelOffsets = new int[256];
+  private int[] labelLengths = new int[256];
+  private int[] sampleEnds = new int[256];
+  private int[] histograms = new int[0];
+  private long[] timestamps = new long[256];
+  private double[] values = new double[256];
+  private final List<MetricMetadata> metadata = new ArrayList<>();
+
+  DecodedRequest(byte[] bytes, int length) {
+    this.bytes = bytes;
+    this.used = length;
+  }
+
+  void addSample(long timestamp, double value) {
+    if (samples == timestamps.length) {
+      timestamps = Arrays.copyOf(timestamps, samples * 2);
+      values = Arrays.copyOf(values, samples * 2);
+    }
+    timestamps[samples] = timestamp;
+    values[samples++] = value;
+  }
+
+  /** Ends a series whose labels lie at {@code labelOffset}; the samples added since are its own. */
+  void endSeries(int labelOffset, int labelLength, int histogramCount) {
+    if (series == labelOffsets.length) {
+      labelOffsets = Arrays.copyOf(labelOffsets, series * 2);
+      labelLengths = Arrays.copyOf(labelLengths, series * 2);
+      sampleEnds = Arrays.copyOf(sampleEnds, series * 2);
+    }
+    if (histogramCount > 0) {
+      histograms = Arrays.copyOf(histograms, series + 1);
+      histograms[series] = histogramCount;
+    }
+    labelOffsets[series] = labelOffset;
+    labelLengths[series] = labelLength;
+    sampleEnds[series++] = samples;
+  }
+
+  /** Keeps bytes beside the request, for labels that do not lie in one piece; answers where. */
+  int keep(byte[] pieces, int length) {
+    bytes = Arrays.copyOf(bytes, used + length);
+    System.arraycopy(pieces, 0, bytes, used, length);
+    used += length;
+    return used - length;
+  }
+
+  void add(MetricMetadata described) {
+    metadata.add(described);
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int series() {
+    return series;
+  }
+
+  int samples() {
+    return samples;
+  }
+
+  int labelOffset(int index) {
+    return labelOffsets[index];
+  }
+
+  int labelLength(int index) {
+    return labelLengths[index];
+  }
+
+  int sampleStart(int index) {
+    return index == 0 ? 0 : sampleEnds[index - 1];
+  }
+
+  int sampleEnd(int index) {
+    return sampleEnds[index];
+  }
+
+  /** Native histograms of a series, which are not stored. */
+  int histograms(int index) {
+    return index < histograms.length ? histograms[index] : 0;
+  }
+
+  boolean hasHistograms() {
+    return histograms.length > 0;
+  }
+
+  long[] timestamps() {
+    return timestamps;
+  }
+
+  double[] values() {
+    return values;
+  }
+
+  List<MetricMetadata> metadata() {
+    return metadata;
+  }
+}

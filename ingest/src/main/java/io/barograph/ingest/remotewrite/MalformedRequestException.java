@@ -1,0 +1,15 @@
+package io.barograph.ingest.remotewrite;
+
+/** A request body that cannot be read. Nothing of it was stored, and it will not get better. */
+final class MalformedRequestException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  MalformedRequestException(String message) {
+    super(message);
+  }
+
+  /** With the byte at which reading failed, counted in the decompressed body. */
+  static MalformedRequestException at(int offset, String problem) {
+    return new MalformedRequestException("malformed protobuf at byte " + offset + ": " + problem);
+  }
+}

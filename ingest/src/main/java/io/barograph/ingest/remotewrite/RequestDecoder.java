@@ -1,0 +1,154 @@
+package io.barograph.ingest.remotewrite;
+
+import static io.barograph.ingest.remotewrite.ProtobufCursor.FIXED64;
+import static io.barograph.ingest.remotewrite.ProtobufCursor.LENGTH_DELIMITED;
+import static io.barograph.ingest.remotewrite.ProtobufCursor.VARINT;
+
+import java.util.Arrays;
+
+/**
+ * Scans a {@code prometheus.WriteRequest} (remote write 1.0) into columns. Unknown fields and
+ * exemplars are passed over, as protobuf wants it; a known field of the wrong type is an error.
+ */
+final class RequestDecoder {
+  private static final int TIME_SERIES = 1 << 3 | LENGTH_DELIMITED;
+  private static final int METADATA = 3 << 3 | LENGTH_DELIMITED;
+  private static final int LABEL = 1 << 3 | LENGTH_DELIMITED;
+  private static final int SAMPLE = 2 << 3 | LENGTH_DELIMITED;
+  private static final int HISTOGRAM = 4 << 3 | LENGTH_DELIMITED;
+  private static final int VALUE = 1 << 3 | FIXED64;
+  private static final int TIMESTAMP = 2 << 3 | VARINT;
+
+  private final byte[] bytes;
+  private final ProtobufCursor cursor;
+  private final DecodedRequest request;
+  private final int maxSamples;
+  private byte[] pieces = new byte[0];
+  private int piecesLength;
+
+  private RequestDecoder(byte[] bytes, int length, int maxSamples) {
+    this.bytes = bytes;
+    this.cursor = new ProtobufCursor(bytes, 0, length);
+    this.request = new DecodedRequest(bytes, length);
+    this.maxSamples = maxSamples;
+  }
+
+  /**
+   * Scans the first {@code length} bytes.
+   *
+   * @param maxSamples samples, and series, that one request may have
+   * @throws MalformedRequestException if they are no write request
+   * @throws RequestTooLargeException if it has more
+   */
+  static DecodedRequest decode(byte[] bytes, int length, int maxSamples) {
+    RequestDecoder decoder = new RequestDecoder(bytes, length, maxSamples);
+    decoder.scanRequest();
+    return decoder.request;
+  }
+
+  private void scanRequest() {
+    while (cursor.hasMore()) {
+      int tag = cursor.tag();
+      switch (tag) {
+        case TIME_SERIES -> scanSeries();
+        case METADATA -> scanMetadata();
+        default -> skipUnknown(tag, "WriteRequest", 1, 3);
+      }
+    }
+  }
+
+  private void scanMetadata() {
+    int length = cursor.length();
+    int outer = cursor.enter(length);
+    MetadataDecoder.decode(bytes, cursor).ifPresent(request::add);
+    cursor.leave(outer);
+  }
+
+  private void scanSeries() {
+    int length = cursor.length();
+    int start = cursor.position();
+    int outer = cursor.enter(length);
+    int labelsEnd = start;
+    int histograms = 0;
+    piecesLength = 0;
+    while (cursor.hasMore()) {
+      int fieldStart = cursor.position();
+      int tag = cursor.tag();
+      switch (tag) {
+        case LABEL -> {
+          cursor.skipBytes(cursor.length());
+          if (labelsEnd == fieldStart) {
+            labelsEnd = cursor.position();
+          } else {
+            keepPiece(fieldStart, cursor.position());
+          }
+        }
+        case SAMPLE -> scanSample();
+        case HISTOGRAM -> {
+          cursor.skipBytes(cursor.length());
+          histograms++;
+        }
+        default -> skipUnknown(tag, "TimeSeries", 1, 2, 4);
+      }
+    }
+    cursor.leave(outer);
+    endSeries(start, labelsEnd, histograms);
+  }
+
+  private void endSeries(int labelsStart, int labelsEnd, int histograms) {
+    if (request.series() >= maxSamples) {
+      throw new RequestTooLargeException("more than %d series".formatted(maxSamples));
+    }
+    if (piecesLength == 0) {
+      request.endSeries(labelsStart, labelsEnd - labelsStart, histograms);
+      return;
+    }
+    // Legal but unseen in the wild: labels behind samples. Brought together, so that one key
+    // serves.
+    int first = labelsEnd - labelsStart;
+    byte[] together = Arrays.copyOfRange(bytes, labelsStart, labelsEnd + piecesLength);
+    System.arraycopy(pieces, 0, together, first, piecesLength);
+    int length = first + piecesLength;
+    request.endSeries(request.keep(together, length), length, histograms);
+  }
+
+  private void keepPiece(int from, int to) {
+    int length = to - from;
+    if (piecesLength + length > pieces.length) {
+      pieces = Arrays.copyOf(pieces, Math.max(pieces.length * 2, piecesLength + length));
+    }
+    System.arraycopy(bytes, from, pieces, piecesLength, length);
+    piecesLength += length;
+  }
+
+  private void scanSample() {
+    int outer = cursor.enter(cursor.length());
+    long valueBits = 0;
+    long timestamp = 0;
+    while (cursor.hasMore()) {
+      int tag = cursor.tag();
+      switch (tag) {
+        case VALUE -> valueBits = cursor.fixed64();
+        case TIMESTAMP -> timestamp = cursor.varint();
+        default -> skipUnknown(tag, "Sample", 1, 2);
+      }
+    }
+    cursor.leave(outer);
+    if (request.samples() >= maxSamples) {
+      throw new RequestTooLargeException("more than %d samples".formatted(maxSamples));
+    }
+    request.addSample(timestamp, Double.longBitsToDouble(valueBits));
+  }
+
+  /** A known number comes here only with a wrong wire type. */
+  private void skipUnknown(int tag, String message, int... known) {
+    for (int number : known) {
+      if (tag >>> 3 == number) {
+        throw MalformedRequestException.at(
+            cursor.position(),
+            "field %d of %s has wire type %d".formatted(number, message, tag & 7));
+      }
+    }
+    cursor.skip(tag);
+  }
+}
