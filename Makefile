@@ -4,10 +4,28 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help test lint format
+.PHONY: help run run-timescaledb build test lint format
+
+# What the programs are made of. The stamp is newer than all of it, or they are built again.
+SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest query-api agents/java server \
+	-name target -prune -o -path '*/src/test' -prune -o -type f -print)
+PROGRAMS = server/target/programs.stamp
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(PROGRAMS) ## the whole product on this machine: server, embedded database, agent
+	@exec bin/barograph run
+
+run-timescaledb: $(PROGRAMS) ## the same on a real TimescaleDB
+	@url=$$(bin/timescaledb start --owner $$$$) && BAROGRAPH_DATABASE_URL="$$url" exec bin/barograph run
+
+build: $(PROGRAMS) ## the programs, without tests, if anything changed
+
+$(PROGRAMS): $(SOURCES)
+	@echo "building Barograph; the first time takes a few minutes, most of it downloads"
+	@$(MAVEN) package -DskipTests -pl server,agents/java -am
+	@touch $@
 
 test: ## every test, storage tests on real TimescaleDB and on plain PostgreSQL
 	@bin/timescaledb prepare

@@ -10,7 +10,9 @@ import io.barograph.server.store.StoreOpener;
 import io.barograph.timescale.StoreSettings;
 import io.barograph.timescale.TimescaleStore;
 import io.barograph.timescale.catalog.SeriesLimits;
+import io.barograph.timescale.compact.CompactionSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -26,14 +28,15 @@ class StoreConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  StoreOpener storeOpener(BarographSettings settings, MeterRegistry registry) {
+  StoreOpener storeOpener(BarographSettings settings, Clock clock, MeterRegistry registry) {
     BarographSettings.Limits limits = settings.limits();
     return address -> {
       StoreSettings storeSettings =
           StoreSettings.of(address)
-              .withLimits(new SeriesLimits(limits.seriesPerMetric(), limits.series()));
+              .withLimits(new SeriesLimits(limits.seriesPerMetric(), limits.series()))
+              .withCompaction(CompactionSettings.DEFAULT.withRetention(settings.retention()));
       return new TimescaleOpenStore(
-          requireNonNull(TimescaleStore.open(storeSettings, registry).block()));
+          requireNonNull(TimescaleStore.open(storeSettings, clock, registry).block()));
     };
   }
 
