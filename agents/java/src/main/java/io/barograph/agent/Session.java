@@ -74,7 +74,8 @@ final class Session {
 
           @Override
           public void cancel() {
-            execute(() -> end(null));
+            // The server takes no more; what it has it still acknowledges before it completes.
+            execute(() -> subscriber = null);
           }
         });
     execute(() -> subscriber = batches);
