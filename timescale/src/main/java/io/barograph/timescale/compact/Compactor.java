@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -34,6 +35,9 @@ public final class Compactor {
   private final Clock clock;
   private final CompactionMeters meters;
 
+  /** The hour since the Unix epoch in which the leader last looked for air; its thread's own. */
+  private long tidiedHour;
+
   /**
    * A compactor that does nothing by itself.
    *
@@ -56,7 +60,7 @@ public final class Compactor {
             () -> {
               try (Connection session = sessions.open()) {
                 AdvisoryLocks.lock(session, AdvisoryLock.COMPACTION);
-                return compactLocked(session);
+                return compactLocked(session, true);
               }
             })
         .subscribeOn(Schedulers.boundedElastic());
@@ -79,7 +83,10 @@ public final class Compactor {
       return Optional.empty();
     }
     try {
-      return Optional.of(compactLocked(session));
+      long hour = Math.floorDiv(clock.millis(), WindowKey.HOUR_MILLIS);
+      CompactionReport report = compactLocked(session, hour != tidiedHour);
+      tidiedHour = hour;
+      return Optional.of(report);
     } finally {
       if (!session.isClosed()) {
         AdvisoryLocks.unlock(session, AdvisoryLock.COMPACTION);
@@ -87,12 +94,15 @@ public final class Compactor {
     }
   }
 
-  private CompactionReport compactLocked(Connection session) throws SQLException {
+  private CompactionReport compactLocked(Connection session, boolean tidy) throws SQLException {
     long started = System.nanoTime();
     try {
       Settling settling = settle(session);
       DropBefore.execute(session, "fresh_block", UnsettledSpan.read(session).from());
-      VacuumSettled.execute(session, settling.touched());
+      Set<String> chunks = VacuumSettled.execute(session, settling.touched());
+      if (tidy) {
+        TidySettled.execute(session, chunks);
+      }
       CompactionReport report =
           new CompactionReport(
               settling.freshSamples(),

@@ -15,6 +15,7 @@ final class RetentionDuty implements LeaderDuty {
 
   private final Duration retention;
   private final Clock clock;
+  private long performedMinute = Long.MIN_VALUE;
 
   RetentionDuty(Duration retention, Clock clock) {
     this.retention = retention;
@@ -28,6 +29,11 @@ final class RetentionDuty implements LeaderDuty {
 
   @Override
   public void perform(Connection session) throws SQLException {
+    long minute = Math.floorDiv(clock.millis(), 60_000);
+    if (minute == performedMinute) {
+      return;
+    }
+    performedMinute = minute;
     OffsetDateTime before = OffsetDateTime.now(clock).minus(retention);
     int dropped = DropBefore.execute(session, "settled_block", before);
     if (dropped > 0) {

@@ -23,8 +23,12 @@ final class VacuumSettled {
 
   private VacuumSettled() {}
 
-  /** To be called in auto-commit mode, with one window of each chunk. */
-  static void execute(Connection session, List<Long> keys) throws SQLException {
+  /**
+   * To be called in auto-commit mode, with one window of each chunk.
+   *
+   * @return the names of the chunks
+   */
+  static Set<String> execute(Connection session, List<Long> keys) throws SQLException {
     Set<String> chunks = new LinkedHashSet<>();
     for (long key : keys) {
       try (PreparedStatement statement = session.prepareStatement(CHUNK_SQL)) {
@@ -43,5 +47,6 @@ final class VacuumSettled {
         statement.execute("VACUUM (SKIP_LOCKED) " + chunk);
       }
     }
+    return chunks;
   }
 }
