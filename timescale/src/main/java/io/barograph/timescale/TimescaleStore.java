@@ -11,11 +11,13 @@ import io.barograph.storage.SeriesResolution;
 import io.barograph.storage.TimeRange;
 import io.barograph.timescale.append.SampleWriter;
 import io.barograph.timescale.catalog.SeriesCatalog;
+import io.barograph.timescale.catalog.SeriesExpiry;
 import io.barograph.timescale.catalog.SeriesIndex;
 import io.barograph.timescale.compact.CompactionReport;
 import io.barograph.timescale.compact.Compactor;
 import io.barograph.timescale.connection.Connections;
 import io.barograph.timescale.leader.DatabaseSessions;
+import io.barograph.timescale.leader.LeaderDuty;
 import io.barograph.timescale.leader.Leadership;
 import io.barograph.timescale.metadata.MetadataWriter;
 import io.barograph.timescale.schema.DatabaseEdition;
@@ -24,6 +26,7 @@ import io.barograph.timescale.select.BlockQuerier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import reactor.core.publisher.Flux;
@@ -57,7 +60,9 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
     this.querier = new BlockQuerier(catalog, connections, workers, settings.query(), registry);
     DatabaseSessions sessions = DatabaseSessions.to(settings.address());
     this.compactor = new Compactor(sessions, settings.compaction(), clock, registry);
-    this.leadership = new Leadership(sessions, compactor.duties(), registry);
+    List<LeaderDuty> duties = new ArrayList<>(compactor.duties());
+    duties.add(new SeriesExpiry(settings.compaction().retention(), clock));
+    this.leadership = new Leadership(sessions, duties, registry);
   }
 
   /**

@@ -3,8 +3,10 @@ package io.barograph.timescale.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.testdatabases.DatabaseKind;
+import io.barograph.testdatabases.OnEachDatabase;
+import io.barograph.testdatabases.TestDatabase;
 import io.barograph.timescale.DatabaseAddress;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,39 +16,35 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnEachDatabase
 final class SchemaIT {
-  private EmbeddedPostgres postgres;
-  private int databases;
+  private final DatabaseKind kind;
+  private TestDatabase database;
 
-  @BeforeAll
-  void start() throws Exception {
-    postgres =
-        EmbeddedPostgres.builder()
-            .setLocaleConfig("locale", "C.UTF-8")
-            .setLocaleConfig("encoding", "UTF8")
-            .start();
+  SchemaIT(TestDatabase database) {
+    this.kind = database.kind();
   }
 
-  @AfterAll
-  void stop() throws Exception {
-    postgres.close();
+  @BeforeEach
+  void createDatabase() {
+    database = TestDatabase.create(kind);
   }
 
-  private DatabaseAddress emptyDatabase() throws SQLException {
-    String name = "schema_" + databases++;
-    execute("postgres", "CREATE DATABASE " + name);
-    return new DatabaseAddress(
-        "localhost", postgres.getPort(), name, "postgres", "postgres", "disable");
+  @AfterEach
+  void dropDatabase() {
+    database.close();
   }
 
-  private void execute(String database, String... statements) throws SQLException {
-    try (Connection connection = postgres.getDatabase("postgres", database).getConnection();
+  private DatabaseAddress emptyDatabase() {
+    return DatabaseAddress.parse(database.url());
+  }
+
+  private void execute(String... statements) throws SQLException {
+    try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
@@ -54,8 +52,8 @@ final class SchemaIT {
     }
   }
 
-  private String ask(String database, String sql) throws SQLException {
-    try (Connection connection = postgres.getDatabase("postgres", database).getConnection();
+  private String ask(String sql) throws SQLException {
+    try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
@@ -67,8 +65,8 @@ final class SchemaIT {
   void migratesAnEmptyDatabaseAndAgainChangesNothing() throws SQLException {
     DatabaseAddress address = emptyDatabase();
     DatabaseEdition edition = Schema.migrate(address);
-    assertThat(edition.timescaleVersion()).isNull();
-    assertThat(edition.hypertables()).isFalse();
+    assertThat(edition.hypertables()).isEqualTo(kind == DatabaseKind.TIMESCALEDB);
+    assertThat(edition.timescaleVersion() != null).isEqualTo(edition.hypertables());
     assertThat(Schema.migrate(address)).isEqualTo(edition);
   }
 
@@ -79,7 +77,7 @@ final class SchemaIT {
     try (ExecutorService servers = Executors.newFixedThreadPool(4)) {
       for (Future<DatabaseEdition> server :
           servers.invokeAll(List.of(start, start, start, start))) {
-        assertThat(server.get().hypertables()).isFalse();
+        assertThat(server.get().hypertables()).isEqualTo(kind == DatabaseKind.TIMESCALEDB);
       }
     }
   }
@@ -87,10 +85,17 @@ final class SchemaIT {
   @Test
   void missingRightsAreOneSentenceWithTheWayOut() throws SQLException {
     DatabaseAddress address = emptyDatabase();
-    execute("postgres", "CREATE ROLE reader LOGIN PASSWORD 'secret'");
+    execute(
+        "DROP ROLE IF EXISTS barograph_reader",
+        "CREATE ROLE barograph_reader LOGIN PASSWORD 'secret'");
     DatabaseAddress reader =
         new DatabaseAddress(
-            "localhost", address.port(), address.database(), "reader", "secret", "disable");
+            address.host(),
+            address.port(),
+            address.database(),
+            "barograph_reader",
+            "secret",
+            "disable");
     assertThatThrownBy(() -> Schema.migrate(reader))
         .isInstanceOf(SchemaException.class)
         .hasMessageContaining("GRANT CREATE ON DATABASE")
@@ -101,20 +106,15 @@ final class SchemaIT {
   void aFlushTakesItsTurnAfterWhatIsClosedAndFindsItsPartition() throws SQLException {
     DatabaseAddress address = emptyDatabase();
     Schema.migrate(address);
-    execute(
-        address.database(),
-        "UPDATE barograph.compaction SET closed_to = now() + interval '1 hour'");
+    execute("UPDATE barograph.compaction SET closed_to = now() + interval '1 hour'");
     assertThat(
             ask(
-                address.database(),
                 "SELECT arrived = closed_to AND flush = 1 AND generation = 1"
                     + " FROM barograph.compaction, barograph.begin_flush()"))
         .isEqualTo("t");
     execute(
-        address.database(),
         "INSERT INTO barograph.fresh_block SELECT closed_to, 1, 1, 1, 0, 0, '\\x00' FROM barograph.compaction");
-    assertThat(ask(address.database(), "SELECT count(*) FROM barograph.fresh_block"))
-        .isEqualTo("1");
+    assertThat(ask("SELECT count(*) FROM barograph.fresh_block")).isEqualTo("1");
   }
 
   @Test
@@ -122,17 +122,14 @@ final class SchemaIT {
     DatabaseAddress address = emptyDatabase();
     Schema.migrate(address);
     execute(
-        address.database(),
         "SELECT barograph.ensure_partition('settled_block', day)"
+            + " FROM generate_series('2026-01-01Z', '2026-01-05Z', interval '12 hours') AS day",
+        "INSERT INTO barograph.settled_block SELECT day, 1, 1, 0, 0, '\\x00'"
             + " FROM generate_series('2026-01-01Z', '2026-01-05Z', interval '12 hours') AS day");
-    assertThat(
-            ask(
-                address.database(),
-                "SELECT barograph.drop_before('settled_block', '2026-01-03 12:00Z')"))
+    assertThat(ask("SELECT barograph.drop_before('settled_block', '2026-01-03 12:00Z')"))
         .isEqualTo("2");
     execute(
-        address.database(),
-        "INSERT INTO barograph.settled_block VALUES ('2026-01-03 01:00Z', 1, 1, 0, 0, '\\x00')");
+        "INSERT INTO barograph.settled_block VALUES ('2026-01-03 01:00Z', 2, 1, 0, 0, '\\x00')");
   }
 
   @Test
@@ -140,12 +137,10 @@ final class SchemaIT {
     DatabaseAddress address = emptyDatabase();
     Schema.migrate(address);
     execute(
-        address.database(),
         "INSERT INTO barograph.series_group (group_id, registration, metric, labels)"
             + " VALUES (3, 1, 'up', '[{\"job\":\"a\"},{\"job\":\"b\"}]')");
     assertThat(
             ask(
-                address.database(),
                 "SELECT string_agg(id || ' ' || metric || ' ' || (labels->>'job'), ',' ORDER BY id)"
                     + " FROM barograph.series"))
         .isEqualTo("384 up a,385 up b");
