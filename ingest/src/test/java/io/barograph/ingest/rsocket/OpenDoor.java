@@ -66,6 +66,10 @@ final class OpenDoor implements AutoCloseable {
     return tcp.address().getPort();
   }
 
+  int httpPort() {
+    return http.port();
+  }
+
   String tcpAddress() {
     return "tcp://127.0.0.1:" + port();
   }
