@@ -67,7 +67,8 @@ final class BlockEncoder {
     while (first < seriesCount) {
       int next = endOfSlice(seriesIds, starts, seriesCount, values, first);
       slice.truncate(0);
-      valueRuns.encode(values, starts[first], starts[next] - starts[first], slice);
+      boolean oneSeries = next == first + 1;
+      valueRuns.encode(values, starts[first], starts[next] - starts[first], oneSeries, slice);
       out.putVarint(next - first);
       out.putVarint(slice.size());
       out.putBytes(slice.bytes(), 0, slice.size());

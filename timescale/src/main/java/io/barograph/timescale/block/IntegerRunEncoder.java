@@ -33,12 +33,20 @@ final class IntegerRunEncoder {
    * Writes {@code values[from]} to {@code values[from + count - 1]}; {@code count} is at least 1.
    */
   void encode(long[] values, int from, int count, PayloadWriter out) {
+    encode(values, from, count, true, out);
+  }
+
+  /**
+   * The same; numbers {@code inOrder} follow from one another, so that predicting one from the last
+   * may pay. Otherwise, as with values of many series at one time, that is not tried.
+   */
+  void encode(long[] values, int from, int count, boolean inOrder, PayloadWriter out) {
     if (misses.length < count) {
       misses = new long[count];
     }
     bestCost = Long.MAX_VALUE;
     consider(NONE, values, from, count);
-    if (bestWidth > 0 && count > 2) {
+    if (inOrder && bestWidth > 0 && count > 2) {
       consider(DELTA, values, from, count);
       consider(DELTA_OF_DELTA, values, from, count);
       consider(LINEAR, values, from, count);

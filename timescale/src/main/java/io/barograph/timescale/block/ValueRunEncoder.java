@@ -31,11 +31,15 @@ final class ValueRunEncoder {
   private long[] mantissas = new long[0];
   private long[] corrections = new long[0];
   private int[] exceptions = new int[0];
+  private boolean inOrder;
 
   /**
    * Writes {@code values[from]} to {@code values[from + count - 1]}; {@code count} is at least 1.
+   *
+   * @param inOrder whether they are one series in order of time, not many side by side
    */
-  void encode(double[] values, int from, int count, PayloadWriter out) {
+  void encode(double[] values, int from, int count, boolean inOrder, PayloadWriter out) {
+    this.inOrder = inOrder;
     if (isConstant(values, from, count)) {
       out.putByte(CONSTANT);
       Scalar.write(values[from], out);
@@ -88,7 +92,7 @@ final class ValueRunEncoder {
       mantissas[i] = Double.doubleToRawLongBits(values[from + i]);
     }
     out.putByte(BITS);
-    integers.encode(mantissas, 0, count, out);
+    integers.encode(mantissas, 0, count, inOrder, out);
   }
 
   /** Whether hardly any value had to be excepted, so that no other form needs to be tried. */
@@ -111,7 +115,7 @@ final class ValueRunEncoder {
     }
     int kind = excepted > 0 ? DECIMALS_WITH_EXCEPTIONS : DECIMALS;
     out.putByte(kind | exponent << EXPONENT_SHIFT);
-    integers.encode(mantissas, 0, count, out);
+    integers.encode(mantissas, 0, count, inOrder, out);
     writeExceptions(values, from, excepted, out);
     return excepted <= 1 + count / 32;
   }
@@ -139,8 +143,8 @@ final class ValueRunEncoder {
     }
     int kind = excepted > 0 ? CORRECTED_WITH_EXCEPTIONS : CORRECTED;
     out.putByte(kind | exponent << EXPONENT_SHIFT);
-    integers.encode(mantissas, 0, count, out);
-    integers.encode(corrections, 0, count, out);
+    integers.encode(mantissas, 0, count, inOrder, out);
+    integers.encode(corrections, 0, count, inOrder, out);
     writeExceptions(values, from, excepted, out);
   }
 
