@@ -2,6 +2,7 @@ package io.barograph.promql;
 
 import io.barograph.promql.evaluate.EvaluationSettings;
 import io.barograph.promql.evaluate.LoadedData;
+import io.barograph.promql.evaluate.QueryBounds;
 import io.barograph.promql.evaluate.Read;
 import io.barograph.promql.evaluate.ReadPlan;
 import io.barograph.promql.parse.Parser;
@@ -71,7 +72,8 @@ public final class Engine {
     return Mono.defer(
         () -> {
           Expr expr = parser.parse(query);
-          return answer(new Query(query, expr, Steps.at(time), true), limits);
+          return answer(
+              new Query(query, expr, Steps.at(time), new QueryBounds(time, time), true), limits);
         });
   }
 
@@ -89,8 +91,7 @@ public final class Engine {
         () -> {
           Expr expr = parser.parse(query);
           if (expr.type() != ValueType.SCALAR && expr.type() != ValueType.VECTOR) {
-            throw new ParseException(
-                query,
+            throw ParseException.ofWholeQuery(
                 expr.range(),
                 "invalid expression type \"%s\" for range query, must be Scalar or instant Vector"
                     .formatted(expr.type().documentedText()));
@@ -99,7 +100,14 @@ public final class Engine {
           if (end < start || count > Integer.MAX_VALUE) {
             throw QueryException.tooManySamples();
           }
-          return answer(new Query(query, expr, new Steps(start, step, (int) count), false), limits);
+          return answer(
+              new Query(
+                  query,
+                  expr,
+                  new Steps(start, step, (int) count),
+                  new QueryBounds(start, end),
+                  false),
+              limits);
         });
   }
 
@@ -115,7 +123,11 @@ public final class Engine {
             settings.nameRemoval());
     ReadPlan plan =
         ReadPlan.of(
-            query.expr(), query.steps(), evaluation.lookback(), evaluation.defaultSubqueryStep());
+            query.expr(),
+            query.steps(),
+            query.bounds(),
+            evaluation.lookback(),
+            evaluation.defaultSubqueryStep());
     AtomicBoolean abandoned = new AtomicBoolean();
     long started = nanoTime.getAsLong();
     return load(plan)

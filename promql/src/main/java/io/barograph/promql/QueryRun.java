@@ -4,7 +4,6 @@ import io.barograph.model.Labels;
 import io.barograph.promql.evaluate.EvaluationSettings;
 import io.barograph.promql.evaluate.Evaluator;
 import io.barograph.promql.evaluate.LoadedData;
-import io.barograph.promql.evaluate.QueryBounds;
 import io.barograph.promql.step.Absent;
 import io.barograph.promql.step.Budget;
 import io.barograph.promql.step.NameRemoval;
@@ -58,9 +57,7 @@ final class QueryRun {
     this.data = data;
     this.budget = new Budget(maxSamples, cancelled);
     this.notices = new Notices(query.text());
-    Steps steps = query.steps();
-    this.evaluator =
-        new Evaluator(settings, new QueryBounds(steps.start(), steps.end()), data, budget, notices);
+    this.evaluator = new Evaluator(settings, query.bounds(), data, budget, notices);
   }
 
   QueryResult result(Duration loadTime, LongSupplier nanoTime) {

@@ -186,12 +186,10 @@ public final class TypeCheck {
     FunctionSignature function = call.function();
     checkCount(call, function);
     for (int i = 0; i < call.arguments().size(); i++) {
-      Expr argument = call.arguments().get(i);
-      if (function.name().equals("info") && i == 1) {
-        InfoSelector.check(query, call, argument);
-      } else {
-        expect(function.argumentType(i), argument, "call to function " + quote(function.name()));
-      }
+      expect(
+          function.argumentType(i),
+          call.arguments().get(i),
+          "call to function " + quote(function.name()));
     }
   }
 

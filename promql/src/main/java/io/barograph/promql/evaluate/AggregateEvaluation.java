@@ -12,6 +12,7 @@ import io.barograph.promql.step.StepVectors;
 import io.barograph.promql.step.UniqueLabels;
 import io.barograph.promql.tree.AggregateExpr;
 import io.barograph.promql.tree.Expr;
+import io.barograph.promql.tree.SourceRange;
 import io.barograph.promql.value.FloatFormat;
 import io.barograph.promql.value.QueryException;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class AggregateEvaluation {
 
   /** Operators with a number at each step as parameter. */
   StepVectors withNumber(StepVectors vectors, double[] parameter) {
-    checkParameter(parameter);
+    checkParameter(parameter, vectors);
     GroupSelection selection = new GroupSelection(steps);
     List<StepSeries> result = new ArrayList<>();
     for (Group group : Grouping.of(aggregate, vectors.series())) {
@@ -66,37 +67,49 @@ final class AggregateEvaluation {
     return new StepVectors(result);
   }
 
-  private void checkParameter(double[] parameter) {
-    Expr expr = aggregate.parameter();
-    for (double value : parameter) {
-      switch (aggregate.operator()) {
-        case TOPK, BOTTOMK, LIMITK -> {
-          if (Double.isNaN(value)) {
-            throw QueryException.execution("Parameter value is NaN");
-          }
-          if (!(Math.abs(value) < 0x1p63)) {
-            throw QueryException.execution(
-                "Scalar value " + FloatFormat.general(value) + " overflows int64");
-          }
-        }
-        case LIMIT_RATIO -> {
-          if (Double.isNaN(value)) {
-            throw QueryException.execution("Ratio value is NaN");
-          }
-          if (Math.abs(value) > 1 && expr != null) {
-            notices.warn(
-                "ratio value should be between -1 and 1, got %s, capping to %s"
-                    .formatted(FloatFormat.general(value), FloatFormat.general(Math.signum(value))),
-                expr.range());
-          }
-        }
-        case QUANTILE -> {
-          if (!Quantile.isValid(value) && expr != null) {
-            QuantileNotice.add(notices, value, expr.range());
-          }
-        }
-        default -> {}
+  /** A parameter matters only at steps that have something to aggregate. */
+  private void checkParameter(double[] parameter, StepVectors vectors) {
+    boolean[] present = new boolean[steps];
+    for (StepSeries series : vectors.series()) {
+      for (int step = 0; step < steps; step++) {
+        present[step] |= !Absent.is(series.values()[step]);
       }
+    }
+    for (int step = 0; step < steps; step++) {
+      if (present[step]) {
+        checkParameter(parameter[step]);
+      }
+    }
+  }
+
+  private void checkParameter(double value) {
+    Expr expr = aggregate.parameter();
+    SourceRange range = expr == null ? aggregate.range() : expr.range();
+    switch (aggregate.operator()) {
+      case TOPK, BOTTOMK, LIMITK -> {
+        // NaN fails the comparison too; numbers below one just pick nothing.
+        if (!(value < 0x1p63)) {
+          throw QueryException.execution(
+              "Scalar value " + FloatFormat.general(value) + " overflows int64");
+        }
+      }
+      case LIMIT_RATIO -> {
+        if (Double.isNaN(value)) {
+          throw QueryException.execution("Ratio value " + FloatFormat.general(value) + " is NaN");
+        }
+        if (Math.abs(value) > 1) {
+          notices.warn(
+              "ratio value should be between -1 and 1, got %s, capping to %s"
+                  .formatted(FloatFormat.general(value), FloatFormat.general(Math.signum(value))),
+              range);
+        }
+      }
+      case QUANTILE -> {
+        if (!Quantile.isValid(value)) {
+          QuantileNotice.add(notices, value, range);
+        }
+      }
+      default -> {}
     }
   }
 

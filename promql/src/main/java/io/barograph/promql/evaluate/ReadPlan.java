@@ -44,8 +44,8 @@ public final class ReadPlan {
   }
 
   /** The reads of {@code expr} over {@code steps}; lengths are in milliseconds. */
-  public static ReadPlan of(Expr expr, Steps steps, long lookback, long defaultSubqueryStep) {
-    QueryBounds bounds = new QueryBounds(steps.start(), steps.end());
+  public static ReadPlan of(
+      Expr expr, Steps steps, QueryBounds bounds, long lookback, long defaultSubqueryStep) {
     ReadPlan plan = new ReadPlan(bounds, lookback, defaultSubqueryStep);
     plan.collect(expr, steps.start(), steps.end());
     plan.wanted.values().forEach(plan::merge);

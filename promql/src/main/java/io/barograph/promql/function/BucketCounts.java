@@ -117,8 +117,11 @@ final class BucketCounts {
       }
       if (bounds[i] > value) {
         double inside = counts[i] - below;
-        // A bucket without a lower bound has no inside to interpolate in.
-        double share = Double.isInfinite(start) ? 1 : (value - start) / (bounds[i] - start);
+        if (Double.isInfinite(start)) {
+          // A bucket without a lower bound has no inside to interpolate in.
+          return value == start ? below : Double.NaN;
+        }
+        double share = (value - start) / (bounds[i] - start);
         return Math.min(below + inside * share, counts[size - 1]);
       }
       below = counts[i];

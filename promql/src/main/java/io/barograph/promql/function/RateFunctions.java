@@ -4,12 +4,12 @@ import static java.util.Map.entry;
 
 import io.barograph.promql.lex.StringSyntax;
 import io.barograph.promql.step.Absent;
-import io.barograph.promql.step.RangeSeries;
-import io.barograph.promql.step.RangeVectors;
 import io.barograph.promql.step.StepValue;
 import io.barograph.promql.step.Window;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How much and how fast values change. Those for counters see a fall as a restart from zero. */
 final class RateFunctions {
@@ -23,9 +23,9 @@ final class RateFunctions {
 
   static Map<String, QueryFunction> byName() {
     return Map.ofEntries(
-        entry("rate", ofCounter((window, _) -> increase(window, true) / seconds(window))),
-        entry("increase", ofCounter((window, _) -> increase(window, true))),
-        entry("delta", WindowFunction.of((window, _) -> increase(window, false))),
+        entry("rate", ofCounter(true)),
+        entry("increase", ofCounter(false)),
+        entry("delta", WindowFunction.of((window, _) -> increase(window, false, false))),
         entry("irate", WindowFunction.of((window, _) -> lastChange(window, true))),
         entry("idelta", WindowFunction.of((window, _) -> lastChange(window, false))),
         entry("changes", WindowFunction.of((window, _) -> changes(window))),
@@ -36,36 +36,34 @@ final class RateFunctions {
     return (window.end() - window.start()) / 1000.0;
   }
 
-  private static QueryFunction ofCounter(WindowFunction function) {
+  private static QueryFunction ofCounter(boolean perSecond) {
     return arguments -> {
-      RangeVectors ranges = arguments.ranges(0);
-      WindowFunction guarded =
-          (window, step) -> window.size() < 2 ? Absent.VALUE : function.apply(window, step);
-      StepValue result = WindowFunction.apply(arguments, ranges, guarded, false);
-      for (RangeSeries series : ranges.series()) {
-        String metric = series.labels().metricName();
-        if (!metric.isEmpty() && !hasCounterSuffix(metric) && hasSamples(series, ranges)) {
-          arguments
-              .notices()
-              .inform(
-                  "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
-                      + StringSyntax.quote(metric),
-                  arguments.range(0));
-        }
+      Set<String> suspects = new LinkedHashSet<>();
+      WindowFunction increase =
+          (window, _) -> {
+            double result = increase(window, true, perSecond);
+            String metric = window.series().labels().metricName();
+            if (!Absent.is(result) && !metric.isEmpty() && !hasCounterSuffix(metric)) {
+              suspects.add(metric);
+            }
+            return result;
+          };
+      StepValue result = WindowFunction.apply(arguments, 0, increase);
+      for (String metric : suspects) {
+        arguments
+            .notices()
+            .inform(
+                "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
+                    + StringSyntax.quote(metric),
+                arguments.range(0));
       }
       return result;
     };
   }
 
   private static boolean hasCounterSuffix(String metric) {
-    return COUNTER_SUFFIXES.stream().anyMatch(metric::endsWith);
-  }
-
-  private static boolean hasSamples(RangeSeries series, RangeVectors ranges) {
-    Window window = new Window(series, ranges.length());
-    for (int i = 0; i < ranges.count(); i++) {
-      window.moveTo(ranges.end(i));
-      if (!window.isEmpty()) {
+    for (String suffix : COUNTER_SUFFIXES) {
+      if (metric.endsWith(suffix)) {
         return true;
       }
     }
@@ -77,7 +75,7 @@ final class RateFunctions {
    * the borders, but by half an interval at most where the first or last sample is far from them,
    * and for a counter not to before the time at which it would have been zero.
    */
-  private static double increase(Window window, boolean counter) {
+  private static double increase(Window window, boolean counter, boolean perSecond) {
     int size = window.size();
     if (size < 2) {
       return Absent.VALUE;
@@ -107,7 +105,8 @@ final class RateFunctions {
     if (toEnd >= interval * EXTRAPOLATION_REACH) {
       toEnd = interval / 2;
     }
-    return change * ((covered + toStart + toEnd) / covered);
+    double factor = (covered + toStart + toEnd) / covered;
+    return change * (perSecond ? factor / seconds(window) : factor);
   }
 
   /** Between the last two samples; for a counter by the second. */

@@ -5,6 +5,9 @@ public final class StringSyntax {
   private static final String ESCAPED = "\u0007\b\f\n\r\t\u000b\\";
   private static final String ESCAPES = "abfnrtv\\";
 
+  /** Escaped, because queries may not contain it as it is: it marks what was no UTF-8. */
+  private static final int REPLACEMENT = 0xFFFD;
+
   private StringSyntax() {}
 
   /** In double quotes, with whatever cannot be read escaped. */
@@ -16,8 +19,11 @@ public final class StringSyntax {
 
   /** One character in single quotes; a negative one stands for the end of input. */
   public static String quote(int codePoint) {
+    if (codePoint < 0) {
+      return "'\ufffd'";
+    }
     StringBuilder quoted = new StringBuilder().append('\'');
-    appendEscaped(quoted, codePoint < 0 ? 0xFFFD : codePoint, '\'');
+    appendEscaped(quoted, codePoint, '\'');
     return quoted.append('\'').toString();
   }
 
@@ -29,7 +35,7 @@ public final class StringSyntax {
       target.append('\\').append(quote);
     } else if (c < 0x20 || c == 0x7f) {
       target.append("\\x%02x".formatted(c));
-    } else if (isPrintable(c)) {
+    } else if (isPrintable(c) && c != REPLACEMENT) {
       target.appendCodePoint(c);
     } else {
       target.append((c < 0x10000 ? "\\u%04x" : "\\U%08x").formatted(c));

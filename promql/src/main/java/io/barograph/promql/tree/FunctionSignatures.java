@@ -50,7 +50,6 @@ public final class FunctionSignatures {
     add("vector", VECTOR, 0, SCALAR);
 
     experimental("double_exponential_smoothing", 0, MATRIX, SCALAR, SCALAR);
-    experimental("info", 1, VECTOR, VECTOR);
     experimental("mad_over_time", 0, MATRIX);
     experimental("sort_by_label", FunctionSignature.ANY_NUMBER, VECTOR, STRING);
     experimental("sort_by_label_desc", FunctionSignature.ANY_NUMBER, VECTOR, STRING);

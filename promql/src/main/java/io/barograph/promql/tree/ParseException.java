@@ -11,9 +11,18 @@ public final class ParseException extends RuntimeException {
   private final String problem;
 
   public ParseException(String query, SourceRange range, String problem) {
-    super(range.startIn(query) + ": parse error: " + problem);
+    this(range.startIn(query) + ": parse error: " + problem, problem, range);
+  }
+
+  private ParseException(String message, String problem, SourceRange range) {
+    super(message);
     this.range = range;
     this.problem = problem;
+  }
+
+  /** A query that is PromQL but not for its purpose: no part of it is wrong, so no position. */
+  public static ParseException ofWholeQuery(SourceRange range, String problem) {
+    return new ParseException(problem, problem, range);
   }
 
   /** The part of the query that is wrong. */

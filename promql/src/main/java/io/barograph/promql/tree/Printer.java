@@ -86,7 +86,8 @@ final class Printer {
     return at(selector.at()) + offset(selector.offset());
   }
 
-  private static String subquerySuffix(SubqueryExpr subquery) {
+  /** What stands after the expression of a subquery. */
+  static String subquerySuffix(SubqueryExpr subquery) {
     String step = subquery.step() == 0 ? "" : DurationFormat.print(subquery.step());
     return "["
         + DurationFormat.print(subquery.length())

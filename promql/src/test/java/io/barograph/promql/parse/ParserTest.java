@@ -3,6 +3,7 @@ package io.barograph.promql.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.barograph.promql.tree.Formatter;
 import io.barograph.promql.tree.ParseException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,14 @@ class ParserTest {
     return table(
         "formatted.tsv",
         (query, formatted) -> assertThat(parser.parse(query)).hasToString(formatted));
+  }
+
+  @TestFactory
+  List<DynamicTest> breaksLongQueriesIntoLines() throws IOException {
+    return table(
+        "pretty.tsv",
+        (query, formatted) ->
+            assertThat(Formatter.format(parser.parse(query))).isEqualTo(formatted));
   }
 
   @TestFactory
