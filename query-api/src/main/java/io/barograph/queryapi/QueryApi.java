@@ -26,7 +26,8 @@ public final class QueryApi {
       QueryApiSettings settings,
       Clock clock,
       MeterRegistry meters) {
-    QueryAdmission admission = new QueryAdmission(settings.maxConcurrentQueries(), meters);
+    QueryAdmission admission =
+        new QueryAdmission(settings.maxConcurrentQueries(), engine.settings().timeout(), meters);
     QueryHandlers queries = new QueryHandlers(engine, admission, settings.maxPoints(), clock);
     SeriesHandlers series = new SeriesHandlers(querier, engine.parser());
     StatusHandlers status = new StatusHandlers(settings.version(), clock.instant());

@@ -1,7 +1,6 @@
 package io.barograph.queryapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.barograph.model.LabelMatcher;
 import io.barograph.model.Labels;
@@ -33,9 +32,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.util.UriComponentsBuilder;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 class QueryApiTest {
@@ -241,27 +238,6 @@ class QueryApiTest {
   }
 
   @Test
-  void oneQueryTooManyIsRefusedAndTheNextAfterItIsNot() {
-    SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    WebTestClient slow = client(new NeverAnsweringQuerier(), meters);
-    Disposable running =
-        Mono.fromRunnable(() -> slow.get().uri("/api/v1/query?query=up").exchange())
-            .subscribeOn(Schedulers.boundedElastic())
-            .subscribe();
-    try {
-      await()
-          .untilAsserted(
-              () ->
-                  assertThat(meters.get("barograph.api.queries.running").gauge().value())
-                      .isEqualTo(1));
-      slow.get().uri("/api/v1/query?query=up").exchange().expectStatus().isEqualTo(503);
-      assertThat(meters.get("barograph.api.queries.refused").counter().count()).isEqualTo(1);
-    } finally {
-      running.dispose();
-    }
-  }
-
-  @Test
   void otherOriginsMayRead() {
     client
         .get()
@@ -292,13 +268,6 @@ class QueryApiTest {
       values[i] = namesAndValues[2 * i + 1];
     }
     return UriComponentsBuilder.fromUriString(template.toString()).encode().build(values);
-  }
-
-  private static class NeverAnsweringQuerier extends UnavailableQuerier {
-    @Override
-    public Flux<Series> select(TimeRange range, List<LabelMatcher> matchers) {
-      return Flux.never();
-    }
   }
 
   private static class UnavailableQuerier implements SeriesQuerier {
