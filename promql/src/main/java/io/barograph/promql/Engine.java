@@ -132,11 +132,19 @@ public final class Engine {
     long started = nanoTime.getAsLong();
     return load(plan)
         .publishOn(scheduler)
-        .map(
-            data -> {
+        .<QueryResult>handle(
+            (data, sink) -> {
               Duration loadTime = Duration.ofNanos(nanoTime.getAsLong() - started);
-              return new QueryRun(query, evaluation, data, settings.maxSamples(), abandoned::get)
-                  .result(loadTime, nanoTime);
+              QueryRun run =
+                  new QueryRun(query, evaluation, data, settings.maxSamples(), abandoned::get);
+              try {
+                sink.next(run.result(loadTime, nanoTime));
+              } catch (QueryException e) {
+                // Nobody waits for an abandoned query, so its end is no error to report.
+                if (e.kind() != QueryException.Kind.CANCELED) {
+                  sink.error(e);
+                }
+              }
             })
         .doOnCancel(() -> abandoned.set(true))
         .timeout(limits.timeout())

@@ -139,6 +139,7 @@ final class AggregateEvaluation {
     Map<Labels, StepSeries> byValue = new LinkedHashMap<>();
     for (Group group : Grouping.of(aggregate, vectors.series())) {
       for (StepSeries member : group.members()) {
+        budget.check();
         for (int step = 0; step < steps; step++) {
           double value = member.values()[step];
           if (!Absent.is(value)) {

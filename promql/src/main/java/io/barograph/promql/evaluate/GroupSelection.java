@@ -5,8 +5,9 @@ import io.barograph.promql.evaluate.Grouping.Group;
 import io.barograph.promql.step.Absent;
 import io.barograph.promql.step.StepSeries;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Aggregations that pick members of a group and leave them as they are. */
 final class GroupSelection {
@@ -16,40 +17,62 @@ final class GroupSelection {
     this.steps = steps;
   }
 
-  /** Whether an element ranks before another in what is picked. NaN ranks last. */
-  private static Comparator<double[]> ranking(boolean largest, int step) {
-    return (left, right) -> {
-      double a = left[step];
-      double b = right[step];
-      if (Double.isNaN(a) || Double.isNaN(b)) {
-        return Boolean.compare(Double.isNaN(a), Double.isNaN(b));
-      }
-      // Not Double.compare: the two zeros are equal.
-      int order = a < b ? -1 : a > b ? 1 : 0;
-      return largest ? -order : order;
-    };
-  }
-
   /** The largest or smallest {@code limits[step]} at each step; at a single step, in that order. */
   List<StepSeries> extremes(Group group, double[] limits, boolean largest) {
     List<double[]> inputs = group.members().stream().map(StepSeries::values).toList();
     double[][] outputs = new double[inputs.size()][];
-    List<Integer> order = new ArrayList<>();
+    int[] ranked = new int[inputs.size()];
+    int picked = 0;
     for (int step = 0; step < steps; step++) {
-      long limit = (long) limits[step];
-      if (limit < 1) {
+      int limit = (int) Math.min(limits[step], ranked.length);
+      picked = limit < 1 ? 0 : rank(inputs, step, limit, largest, ranked);
+      for (int place = 0; place < picked; place++) {
+        copy(inputs, outputs, ranked[place], step);
+      }
+    }
+    return steps == 1
+        ? inOrder(group, outputs, Arrays.copyOf(ranked, picked))
+        : inOrder(group, outputs, all(inputs));
+  }
+
+  /**
+   * Fills {@code ranked} with the best members, best first; of equals the earlier one is better.
+   */
+  private static int rank(
+      List<double[]> inputs, int step, int limit, boolean largest, int[] ranked) {
+    int size = 0;
+    for (int member = 0; member < inputs.size(); member++) {
+      double value = inputs.get(member)[step];
+      if (Absent.is(value)) {
         continue;
       }
-      List<Integer> ranked = present(inputs, step);
-      Comparator<double[]> ranking = ranking(largest, step);
-      if (ranked.size() > limit || steps == 1) {
-        ranked.sort((left, right) -> ranking.compare(inputs.get(left), inputs.get(right)));
+      int place = size;
+      if (size == limit && !isBetter(value, inputs.get(ranked[size - 1])[step], largest)) {
+        continue;
       }
-      List<Integer> picked = ranked.size() > limit ? ranked.subList(0, (int) limit) : ranked;
-      copy(inputs, outputs, picked, step);
-      order = picked;
+      int low = 0;
+      while (low < place) {
+        int middle = (low + place) >>> 1;
+        if (isBetter(value, inputs.get(ranked[middle])[step], largest)) {
+          place = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      int last = Math.min(size, limit - 1);
+      System.arraycopy(ranked, place, ranked, place + 1, last - place);
+      ranked[place] = member;
+      size = last + 1;
     }
-    return steps == 1 ? inOrder(group, outputs, order) : inOrder(group, outputs, all(inputs));
+    return size;
+  }
+
+  /** NaN is worse than any number. */
+  private static boolean isBetter(double value, double other, boolean largest) {
+    if (Double.isNaN(other)) {
+      return !Double.isNaN(value);
+    }
+    return largest ? value > other : value < other;
   }
 
   /** The first {@code limits[step]} members that have a value. */
@@ -57,9 +80,13 @@ final class GroupSelection {
     List<double[]> inputs = group.members().stream().map(StepSeries::values).toList();
     double[][] outputs = new double[inputs.size()][];
     for (int step = 0; step < steps; step++) {
-      List<Integer> present = present(inputs, step);
-      long limit = Math.max(0, (long) limits[step]);
-      copy(inputs, outputs, present.subList(0, (int) Math.min(limit, present.size())), step);
+      double left = limits[step];
+      for (int member = 0; member < inputs.size() && left >= 1; member++) {
+        if (!Absent.is(inputs.get(member)[step])) {
+          copy(inputs, outputs, member, step);
+          left--;
+        }
+      }
     }
     return inOrder(group, outputs, all(inputs));
   }
@@ -78,41 +105,25 @@ final class GroupSelection {
         double ratio = ratios[step];
         boolean picked = ratio >= 0 ? place < ratio : place >= 1 + ratio;
         if (picked && !Absent.is(inputs.get(member)[step])) {
-          copy(inputs, outputs, List.of(member), step);
+          copy(inputs, outputs, member, step);
         }
       }
     }
     return inOrder(group, outputs, all(inputs));
   }
 
-  private static List<Integer> all(List<double[]> inputs) {
-    List<Integer> all = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      all.add(i);
-    }
-    return all;
+  private static int[] all(List<double[]> inputs) {
+    return IntStream.range(0, inputs.size()).toArray();
   }
 
-  private static List<Integer> present(List<double[]> inputs, int step) {
-    List<Integer> present = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      if (!Absent.is(inputs.get(i)[step])) {
-        present.add(i);
-      }
+  private void copy(List<double[]> inputs, double[][] outputs, int member, int step) {
+    if (outputs[member] == null) {
+      outputs[member] = Absent.values(steps);
     }
-    return present;
+    outputs[member][step] = inputs.get(member)[step];
   }
 
-  private void copy(List<double[]> inputs, double[][] outputs, List<Integer> picked, int step) {
-    for (int member : picked) {
-      if (outputs[member] == null) {
-        outputs[member] = Absent.values(steps);
-      }
-      outputs[member][step] = inputs.get(member)[step];
-    }
-  }
-
-  private static List<StepSeries> inOrder(Group group, double[][] outputs, List<Integer> order) {
+  private static List<StepSeries> inOrder(Group group, double[][] outputs, int[] order) {
     List<StepSeries> result = new ArrayList<>();
     for (int member : order) {
       if (outputs[member] != null) {
