@@ -34,7 +34,10 @@ class StoreConfiguration {
       StoreSettings storeSettings =
           StoreSettings.of(address)
               .withLimits(new SeriesLimits(limits.seriesPerMetric(), limits.series()))
-              .withCompaction(CompactionSettings.DEFAULT.withRetention(settings.retention()));
+              .withCompaction(
+                  CompactionSettings.DEFAULT
+                      .withInterval(settings.compaction().interval())
+                      .withRetention(settings.retention()));
       return new TimescaleOpenStore(
           requireNonNull(TimescaleStore.open(storeSettings, clock, registry).block()));
     };

@@ -21,6 +21,7 @@ public record BarographSettings(
     Data data,
     Embedded embedded,
     Limits limits,
+    Compaction compaction,
     Query query,
     Self self) {
   private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
@@ -115,6 +116,13 @@ public record BarographSettings(
 
     private static void positive(int value, String name) {
       Checks.that(value > 0, "barograph.limits." + name, "is " + value, "at least 1");
+    }
+  }
+
+  /** Merging of what was written into large blocks. */
+  public record Compaction(Duration interval) {
+    public Compaction {
+      Checks.positive(interval, "barograph.compaction.interval");
     }
   }
 

@@ -105,6 +105,7 @@ final class SettingsTest {
     variables.put("BAROGRAPH_LIMITS_SERIES", "15");
     variables.put("BAROGRAPH_LIMITS_FUTURE", "16m");
     variables.put("BAROGRAPH_LIMITS_IN_FLIGHT", "17MB");
+    variables.put("BAROGRAPH_COMPACTION_INTERVAL", "18s");
     variables.put("BAROGRAPH_QUERY_CONCURRENCY", "4");
     variables.put("BAROGRAPH_QUERY_TIMEOUT", "5s");
     variables.put("BAROGRAPH_QUERY_MAX_SAMPLES", "6");
@@ -128,6 +129,7 @@ final class SettingsTest {
                 new BarographSettings.Embedded(3),
                 new BarographSettings.Limits(
                     11, 12, 13, 14, 15, Duration.ofMinutes(16), DataSize.ofMegabytes(17)),
+                new BarographSettings.Compaction(Duration.ofSeconds(18)),
                 new BarographSettings.Query(4, Duration.ofSeconds(5), 6, Duration.ofMinutes(7)),
                 new BarographSettings.Self(Duration.ZERO)));
   }
