@@ -3,6 +3,8 @@ package io.barograph.server;
 import io.barograph.ingest.IngestLimits;
 import io.barograph.ingest.IngestPipeline;
 import io.barograph.ingest.LabelLimits;
+import io.barograph.ingest.remotewrite.RemoteWrite;
+import io.barograph.ingest.remotewrite.RemoteWriteSettings;
 import io.barograph.ingest.rsocket.AgentAuthenticator;
 import io.barograph.ingest.rsocket.RSocketDoor;
 import io.barograph.ingest.rsocket.RSocketDoorSettings;
@@ -13,17 +15,24 @@ import io.barograph.server.settings.Role;
 import io.barograph.server.store.StoreGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** The doors through which samples come in. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnRole(Role.INGEST)
 class IngestConfiguration {
+  /** The part of the heap that remembered series may take. */
+  private static final int SERIES_CACHE_SHARE = 8;
+
   @Bean
   IngestPipeline ingestPipeline(
       StoreGate store, BarographSettings settings, MeterRegistry registry, Clock clock) {
@@ -44,6 +53,30 @@ class IngestConfiguration {
         tokens.agent().isEmpty() ? AgentAuthenticator.everyone() : tokens.agent()::contains;
     return new RSocketDoor(
         pipeline, authenticator, RSocketDoorSettings.DEFAULTS, Schedulers.parallel());
+  }
+
+  /** Decoding keeps a processor busy, which an event loop must not be. */
+  @Bean(destroyMethod = "dispose")
+  Scheduler remoteWriteWorkers() {
+    return Schedulers.newParallel("remote-write", Runtime.getRuntime().availableProcessors());
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> remoteWriteRoutes(
+      IngestPipeline pipeline, @Qualifier("remoteWriteWorkers") Scheduler workers) {
+    RemoteWriteSettings defaults = RemoteWriteSettings.DEFAULTS;
+    long cacheBytes =
+        Math.min(
+            defaults.seriesCacheBytes(), Runtime.getRuntime().maxMemory() / SERIES_CACHE_SHARE);
+    return RemoteWrite.routes(
+        pipeline,
+        new RemoteWriteSettings(
+            defaults.maxCompressedBytes(),
+            defaults.maxDecompressedBytes(),
+            defaults.maxSamples(),
+            defaults.bodyTimeout(),
+            cacheBytes),
+        workers);
   }
 
   @Bean

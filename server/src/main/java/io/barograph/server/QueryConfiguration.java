@@ -1,0 +1,66 @@
+package io.barograph.server;
+
+import io.barograph.promql.Engine;
+import io.barograph.promql.EngineSettings;
+import io.barograph.queryapi.QueryApi;
+import io.barograph.queryapi.QueryApiSettings;
+import io.barograph.server.settings.BarographSettings;
+import io.barograph.server.settings.ConditionalOnRole;
+import io.barograph.server.settings.Role;
+import io.barograph.server.store.StoreGate;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Answers to queries. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.QUERY)
+class QueryConfiguration {
+  /** Evaluation keeps a processor busy, which an event loop must not be. */
+  @Bean(destroyMethod = "dispose")
+  Scheduler queryWorkers() {
+    return Schedulers.newParallel("query", Runtime.getRuntime().availableProcessors());
+  }
+
+  @Bean
+  Engine engine(
+      StoreGate store, BarographSettings settings, @Qualifier("queryWorkers") Scheduler workers) {
+    EngineSettings defaults = EngineSettings.DEFAULT;
+    BarographSettings.Query query = settings.query();
+    return new Engine(
+        store,
+        new EngineSettings(
+            query.lookbackDelta(),
+            query.timeout(),
+            query.maxSamples(),
+            defaults.defaultSubqueryStep(),
+            defaults.nameRemoval(),
+            defaults.parser()),
+        workers,
+        System::nanoTime);
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> queryRoutes(
+      Engine engine,
+      StoreGate store,
+      BarographSettings settings,
+      Clock clock,
+      MeterRegistry registry) {
+    return QueryApi.routes(
+        engine,
+        store,
+        new QueryApiSettings(
+            QueryApiSettings.DEFAULT_MAX_POINTS,
+            settings.query().concurrency(),
+            BuildProperties.read().version()),
+        clock,
+        registry);
+  }
+}
