@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test lint format
+.PHONY: help run run-timescaledb build test bench-ingest lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest query-api agents/java server \
@@ -30,6 +30,10 @@ $(PROGRAMS): $(SOURCES)
 test: ## every test, storage tests on real TimescaleDB and on plain PostgreSQL
 	@bin/timescaledb prepare
 	@$(MAVEN) verify
+
+bench-ingest: $(PROGRAMS) ## ingest figures over both doors, on a TimescaleDB of its own
+	@$(MAVEN) package -DskipTests -pl benchmarks -am dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+	@benchmarks/bench-ingest
 
 lint: ## what the build refuses, without running tests: formatting, Error Prone, NullAway
 	@$(MAVEN) test-compile

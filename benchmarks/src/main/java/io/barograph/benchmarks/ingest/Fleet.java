@@ -1,0 +1,172 @@
+package io.barograph.benchmarks.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.barograph.model.Labels;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.xerial.snappy.Snappy;
+
+/**
+ * Hosts that each send 101 metrics with 10 tags every 10 seconds, the shape of the devops case of
+ * the Time Series Benchmark Suite, as remote write requests. Values walk at random from a seed, so
+ * that every run and every peer is sent the same bytes.
+ */
+public final class Fleet {
+  private static final String[] SUBSYSTEMS = {
+    "cpu", "diskio", "disk", "kernel", "mem", "net", "nginx", "postgresql", "redis"
+  };
+  private static final int[] FIELDS = {10, 7, 7, 7, 9, 8, 7, 16, 30};
+  private static final String[] REGIONS = {"eu-central-1", "eu-west-1", "us-east-1", "us-west-2"};
+  private static final String[] TEAMS = {"SF", "NYC", "LON", "CHI"};
+
+  /** Metrics of one host. */
+  public static final int METRICS = 101;
+
+  private final List<Labels> labels;
+
+  /** The labels of each series as protobuf fields. */
+  private final List<byte[]> encoded;
+
+  private final double[] values;
+  private final int batch;
+  private final SplittableRandom random = new SplittableRandom(9480);
+
+  /**
+   * A fleet at its first tick.
+   *
+   * @param batch samples of one request
+   */
+  public Fleet(int hosts, int batch) {
+    this.batch = batch;
+    labels = new ArrayList<>(hosts * METRICS);
+    encoded = new ArrayList<>(hosts * METRICS);
+    for (int host = 0; host < hosts; host++) {
+      addHost(host);
+    }
+    values = new double[labels.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextInt(0, 100);
+    }
+  }
+
+  /** Series of all hosts. */
+  public int series() {
+    return labels.size();
+  }
+
+  /** The labels of one series. */
+  Labels labels(int series) {
+    return labels.get(series);
+  }
+
+  /** Moves one series on and answers its value. */
+  double nextValue(int series) {
+    values[series] = Math.clamp(values[series] + random.nextInt(-1, 2), 0, 100);
+    return values[series];
+  }
+
+  private void addHost(int host) {
+    String region = REGIONS[random.nextInt(REGIONS.length)];
+    String[] tags = {
+      "arch",
+      random.nextBoolean() ? "x64" : "x86",
+      "datacenter",
+      region + (char) ('a' + random.nextInt(3)),
+      "hostname",
+      "host_" + host,
+      "os",
+      random.nextBoolean() ? "Ubuntu16.10" : "Ubuntu15.10",
+      "rack",
+      Integer.toString(random.nextInt(100)),
+      "region",
+      region,
+      "service",
+      Integer.toString(random.nextInt(20)),
+      "service_environment",
+      random.nextBoolean() ? "production" : "test",
+      "service_version",
+      Integer.toString(random.nextInt(2)),
+      "team",
+      TEAMS[random.nextInt(TEAMS.length)]
+    };
+    for (int subsystem = 0; subsystem < SUBSYSTEMS.length; subsystem++) {
+      for (int field = 0; field < FIELDS[subsystem]; field++) {
+        Labels named =
+            Labels.of(tags)
+                .with(Labels.METRIC_NAME, SUBSYSTEMS[subsystem] + "_usage_field_" + field);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(320);
+        for (int i = 0; i < named.size(); i++) {
+          writeLabel(out, named.name(i), named.value(i));
+        }
+        labels.add(named);
+        encoded.add(out.toByteArray());
+      }
+    }
+  }
+
+  private static void writeLabel(ByteArrayOutputStream out, String name, String value) {
+    ByteArrayOutputStream label = new ByteArrayOutputStream(64);
+    writeBytes(label, 1, name.getBytes(UTF_8));
+    writeBytes(label, 2, value.getBytes(UTF_8));
+    writeBytes(out, 1, label.toByteArray());
+  }
+
+  /** The requests of the next tick, with all values moved on, as bodies ready to post. */
+  public List<byte[]> requests(long timestamp) {
+    List<byte[]> bodies = new ArrayList<>();
+    for (int first = 0; first < labels.size(); first += batch) {
+      bodies.add(compress(request(first, Math.min(first + batch, labels.size()), timestamp)));
+    }
+    return bodies;
+  }
+
+  /** One request as it is before compression. */
+  public byte[] request(int first, int end, long timestamp) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream((end - first) * 320);
+    ByteArrayOutputStream sample = new ByteArrayOutputStream(32);
+    ByteArrayOutputStream series = new ByteArrayOutputStream(400);
+    for (int i = first; i < end; i++) {
+      sample.reset();
+      sample.write((1 << 3) | 1);
+      long bits = Double.doubleToRawLongBits(nextValue(i));
+      for (int shift = 0; shift < Long.SIZE; shift += 8) {
+        sample.write((int) (bits >>> shift));
+      }
+      sample.write(2 << 3);
+      writeVarint(sample, timestamp);
+      series.reset();
+      series.writeBytes(encoded.get(i));
+      writeBytes(series, 2, sample.toByteArray());
+      writeBytes(out, 1, series.toByteArray());
+    }
+    return out.toByteArray();
+  }
+
+  private static void writeBytes(ByteArrayOutputStream out, int field, byte[] bytes) {
+    out.write((field << 3) | 2);
+    writeVarint(out, bytes.length);
+    out.writeBytes(bytes);
+  }
+
+  private static void writeVarint(ByteArrayOutputStream out, long value) {
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      out.write((int) ((rest & 0x7F) | 0x80));
+      rest >>>= 7;
+    }
+    out.write((int) rest);
+  }
+
+  private static byte[] compress(byte[] plain) {
+    try {
+      return Snappy.compress(plain);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
