@@ -29,9 +29,10 @@ public interface SampleAppender {
    * or a cancel leaves open whether they were stored. Same series and same timestamp: the last
    * accepted wins, so sending a batch twice changes nothing. Timestamps may come in any order.
    *
-   * <p>The arrays of {@code batch} belong to the store until the Mono terminates. The store bounds
-   * the samples that wait in memory: beyond the bound the Mono fails with {@link
-   * StorageUnavailableException} at once instead of queueing.
+   * <p>The arrays of {@code batch} belong to the store until the Mono terminates; after a cancel
+   * they may still be read, so they are never used again. The store bounds the samples that wait in
+   * memory: beyond the bound the Mono fails with {@link StorageUnavailableException} at once
+   * instead of queueing.
    */
   Mono<Void> append(SampleBatch batch);
 
