@@ -32,14 +32,11 @@ final class SnappyBody {
   static byte[] decompress(byte[] compressed, int declaredLength) {
     byte[] decompressed = new byte[declaredLength];
     try {
-      if (!Snappy.isValidCompressedBuffer(compressed)) {
-        throw new MalformedRequestException(
-            "malformed snappy: the block is damaged or in the framed format; send the block format");
-      }
       Snappy.uncompress(compressed, 0, compressed.length, decompressed, 0);
       return decompressed;
     } catch (IOException e) {
-      throw malformed(e);
+      throw new MalformedRequestException(
+          "malformed snappy: the block is damaged or in the framed format; send the block format");
     }
   }
 
