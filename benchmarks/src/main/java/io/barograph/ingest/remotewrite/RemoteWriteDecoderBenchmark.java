@@ -2,6 +2,7 @@ package io.barograph.ingest.remotewrite;
 
 import io.barograph.benchmarks.ingest.Fleet;
 import io.barograph.ingest.IngestLimits;
+import io.barograph.ingest.LabelSetBuilder;
 import io.barograph.ingest.RefusalSummary;
 import io.barograph.ingest.TimestampBounds;
 import io.barograph.storage.SampleBatch;
@@ -42,6 +43,7 @@ public class RemoteWriteDecoderBenchmark {
   private final byte[][] blocks = new byte[SERIES / BATCH][];
   private final byte[][] requests = new byte[SERIES / BATCH][];
   private final SeriesIdCache cache = new SeriesIdCache(512L << 20);
+  private final LabelSetBuilder labels = new LabelSetBuilder(IngestLimits.DEFAULTS.labels());
   private final TimestampBounds bounds =
       TimestampBounds.around(
           NOW, IngestLimits.DEFAULTS.retention(), IngestLimits.DEFAULTS.future());
@@ -97,7 +99,7 @@ public class RemoteWriteDecoderBenchmark {
       DecodedRequest request = RequestDecoder.decode(bytes, declared, SERIES);
       SeriesIds ids = new SeriesIds(0, request.series());
       cache.find(request, 0, ids.ids());
-      SampleBatch batch = BatchBuilder.build(request, ids, bounds, new RefusalSummary());
+      SampleBatch batch = BatchBuilder.build(request, ids, bounds, labels, new RefusalSummary());
       samples += batch.size();
     }
     if (samples != SERIES) {

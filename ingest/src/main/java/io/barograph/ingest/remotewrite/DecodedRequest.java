@@ -10,21 +10,20 @@ import java.util.List;
  * first) up to {@code sampleEnds[s]}, and its labels as raw protobuf fields in {@link #bytes}.
  */
 final class DecodedRequest {
-  private byte[] bytes;
-  private int used;
+  private final byte[] bytes;
   private int series;
   private int samples;
   private int[] labelOffsets = new int[256];
   private int[] labelLengths = new int[256];
   private int[] sampleEnds = new int[256];
   private int[] histograms = new int[0];
+  private int allHistograms;
   private long[] timestamps = new long[256];
   private double[] values = new double[256];
   private final List<MetricMetadata> metadata = new ArrayList<>();
 
-  DecodedRequest(byte[] bytes, int length) {
+  DecodedRequest(byte[] bytes) {
     this.bytes = bytes;
-    this.used = length;
   }
 
   void addSample(long timestamp, double value) {
@@ -44,20 +43,15 @@ final class DecodedRequest {
       sampleEnds = Arrays.copyOf(sampleEnds, series * 2);
     }
     if (histogramCount > 0) {
-      histograms = Arrays.copyOf(histograms, series + 1);
+      if (series >= histograms.length) {
+        histograms = Arrays.copyOf(histograms, labelOffsets.length);
+      }
       histograms[series] = histogramCount;
+      allHistograms += histogramCount;
     }
     labelOffsets[series] = labelOffset;
     labelLengths[series] = labelLength;
     sampleEnds[series++] = samples;
-  }
-
-  /** Keeps bytes beside the request, for labels that do not lie in one piece; answers where. */
-  int keep(byte[] pieces, int length) {
-    bytes = Arrays.copyOf(bytes, used + length);
-    System.arraycopy(pieces, 0, bytes, used, length);
-    used += length;
-    return used - length;
   }
 
   void add(MetricMetadata described) {
@@ -97,8 +91,9 @@ final class DecodedRequest {
     return index < histograms.length ? histograms[index] : 0;
   }
 
-  boolean hasHistograms() {
-    return histograms.length > 0;
+  /** Native histograms of all series. */
+  int histograms() {
+    return allHistograms;
   }
 
   long[] timestamps() {

@@ -110,6 +110,27 @@ final class ProtobufCursor {
     position += length;
   }
 
+  /**
+   * Goes past the length-delimited fields of one tag that come next. This is most of what a scan
+   * does, so it works on locals.
+   */
+  void skipAll(byte tag) {
+    int at = position;
+    int end = limit;
+    while (at < end && bytes[at] == tag) {
+      int length = end - at >= 2 ? bytes[at + 1] : -1;
+      if (length >= 0 && length <= end - at - 2) {
+        at += 2 + length;
+      } else {
+        // The length has several bytes, or is broken and refused.
+        position = at + 1;
+        skipBytes(length());
+        at = position;
+      }
+    }
+    position = at;
+  }
+
   /** Goes past a field that means nothing here. */
   void skip(int tag) {
     int start = position;

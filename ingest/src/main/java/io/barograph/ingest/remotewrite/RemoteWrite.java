@@ -39,7 +39,7 @@ public final class RemoteWrite {
     this.workers = workers;
     this.metrics = new DoorMetrics(pipeline.registry(), "remote_write");
     SeriesIdCache cache = new SeriesIdCache(settings.seriesCacheBytes());
-    this.lookup = new SeriesLookup(pipeline, cache, metrics);
+    this.lookup = new SeriesLookup(pipeline, cache, metrics, workers);
     Gauge.builder("barograph.ingest.series.remembered", cache, SeriesIdCache::size)
         .description("Label sets whose id the remote write door remembers")
         .register(pipeline.registry());
@@ -80,8 +80,9 @@ public final class RemoteWrite {
 
   private Mono<WriteAnswer> store(RequestBody body) {
     DecodedRequest decoded = body.decode(settings.maxSamples());
-    metrics.received(decoded.samples());
-    return append(decoded).doOnError(e -> metrics.turnedAway(decoded.samples()));
+    long received = (long) decoded.samples() + decoded.histograms();
+    metrics.received(received);
+    return append(decoded).doOnError(e -> metrics.turnedAway(received));
   }
 
   private Mono<WriteAnswer> append(DecodedRequest request) {
@@ -96,7 +97,12 @@ public final class RemoteWrite {
                 ids -> {
                   RefusalSummary refusals = new RefusalSummary();
                   SampleBatch batch =
-                      BatchBuilder.build(request, ids, pipeline.timestampBounds(), refusals);
+                      BatchBuilder.build(
+                          request,
+                          ids,
+                          pipeline.timestampBounds(),
+                          pipeline.labelSetBuilder(),
+                          refusals);
                   Mono<Void> stored =
                       batch.size() == 0 ? Mono.empty() : pipeline.appender().append(batch);
                   return stored.then(Mono.fromSupplier(() -> account(batch, refusals)));

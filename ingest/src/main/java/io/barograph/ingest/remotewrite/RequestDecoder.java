@@ -4,8 +4,6 @@ import static io.barograph.ingest.remotewrite.ProtobufCursor.FIXED64;
 import static io.barograph.ingest.remotewrite.ProtobufCursor.LENGTH_DELIMITED;
 import static io.barograph.ingest.remotewrite.ProtobufCursor.VARINT;
 
-import java.util.Arrays;
-
 /**
  * Scans a {@code prometheus.WriteRequest} (remote write 1.0) into columns. Unknown fields and
  * exemplars are passed over, as protobuf wants it; a known field of the wrong type is an error.
@@ -23,18 +21,16 @@ final class RequestDecoder {
   private final ProtobufCursor cursor;
   private final DecodedRequest request;
   private final int maxSamples;
-  private byte[] pieces = new byte[0];
-  private int piecesLength;
 
   private RequestDecoder(byte[] bytes, int length, int maxSamples) {
     this.bytes = bytes;
     this.cursor = new ProtobufCursor(bytes, 0, length);
-    this.request = new DecodedRequest(bytes, length);
+    this.request = new DecodedRequest(bytes);
     this.maxSamples = maxSamples;
   }
 
   /**
-   * Scans the first {@code length} bytes.
+   * Scans the first {@code length} bytes. Label fields may be moved within their series.
    *
    * @param maxSamples samples, and series, that one request may have
    * @throws MalformedRequestException if they are no write request
@@ -68,22 +64,18 @@ final class RequestDecoder {
     int length = cursor.length();
     int start = cursor.position();
     int outer = cursor.enter(length);
-    int labelsEnd = start;
+    cursor.skipAll((byte) LABEL);
+    int labelsEnd = cursor.position();
+    boolean scattered = false;
     int histograms = 0;
-    piecesLength = 0;
     while (cursor.hasMore()) {
-      int fieldStart = cursor.position();
       int tag = cursor.tag();
       switch (tag) {
+        case SAMPLE -> scanSample();
         case LABEL -> {
           cursor.skipBytes(cursor.length());
-          if (labelsEnd == fieldStart) {
-            labelsEnd = cursor.position();
-          } else {
-            keepPiece(fieldStart, cursor.position());
-          }
+          scattered = true;
         }
-        case SAMPLE -> scanSample();
         case HISTOGRAM -> {
           cursor.skipBytes(cursor.length());
           histograms++;
@@ -92,33 +84,33 @@ final class RequestDecoder {
       }
     }
     cursor.leave(outer);
-    endSeries(start, labelsEnd, histograms);
-  }
-
-  private void endSeries(int labelsStart, int labelsEnd, int histograms) {
     if (request.series() >= maxSamples) {
       throw new RequestTooLargeException("more than %d series".formatted(maxSamples));
     }
-    if (piecesLength == 0) {
-      request.endSeries(labelsStart, labelsEnd - labelsStart, histograms);
-      return;
-    }
-    // Legal but unseen in the wild: labels behind samples. Brought together, so that one key
-    // serves.
-    int first = labelsEnd - labelsStart;
-    byte[] together = Arrays.copyOfRange(bytes, labelsStart, labelsEnd + piecesLength);
-    System.arraycopy(pieces, 0, together, first, piecesLength);
-    int length = first + piecesLength;
-    request.endSeries(request.keep(together, length), length, histograms);
+    int labelsLength = scattered ? gatherLabels(start, length) : labelsEnd - start;
+    request.endSeries(start, labelsLength, histograms);
   }
 
-  private void keepPiece(int from, int to) {
-    int length = to - from;
-    if (piecesLength + length > pieces.length) {
-      pieces = Arrays.copyOf(pieces, Math.max(pieces.length * 2, piecesLength + length));
+  /**
+   * Moves the label fields of a series to its front, so that one key serves. Labels behind samples
+   * are legal but unseen in the wild; all else in the series has been read by now.
+   *
+   * @return bytes of all labels
+   */
+  private int gatherLabels(int start, int length) {
+    ProtobufCursor again = new ProtobufCursor(bytes, start, start + length);
+    int to = start;
+    while (again.hasMore()) {
+      int from = again.position();
+      int tag = again.tag();
+      again.skip(tag);
+      if (tag == LABEL) {
+        int size = again.position() - from;
+        System.arraycopy(bytes, from, bytes, to, size);
+        to += size;
+      }
     }
-    System.arraycopy(bytes, from, pieces, piecesLength, length);
-    piecesLength += length;
+    return to - start;
   }
 
   private void scanSample() {

@@ -22,6 +22,9 @@ final class SeriesIdCache {
 
   private static final int FIRST_ENTRIES = 1024;
 
+  /** So many in one place are a sign of crafted hashes; an entry beyond them is not found. */
+  private static final int MOST_PROBES = 64;
+
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final long maxBytes;
   private final KeyArena arena = new KeyArena();
@@ -103,7 +106,8 @@ final class SeriesIdCache {
 
   private int lookUp(long hash, byte[] bytes, int offset, int length) {
     int mask = slots.length - 1;
-    for (int slot = (int) hash & mask; ; slot = (slot + 1) & mask) {
+    int slot = (int) hash & mask;
+    for (int probe = 0; probe < MOST_PROBES; probe++, slot = (slot + 1) & mask) {
       int entry = slots[slot] - 1;
       if (entry == NONE) {
         return NONE;
@@ -112,6 +116,7 @@ final class SeriesIdCache {
         return entry;
       }
     }
+    return NONE;
   }
 
   /** Remembers ids, where {@code resolved} is not negative, of the series at {@code places}. */
@@ -148,21 +153,27 @@ final class SeriesIdCache {
     if (entries == ids.length) {
       grow();
     }
+    int slot = freeSlot(hash);
+    if (slot == NONE) {
+      return;
+    }
     arena.add(bytes, offset, length);
     hashes[entries] = hash;
     ids[entries] = id;
     successors[entries] = entries + 1;
     entries++;
-    insert(hash, entries);
+    slots[slot] = entries;
   }
 
-  private void insert(long hash, int slotValue) {
+  private int freeSlot(long hash) {
     int mask = slots.length - 1;
-    int slot = (int) hash & mask;
-    while (slots[slot] != 0) {
-      slot = (slot + 1) & mask;
+    for (int probe = 0; probe < MOST_PROBES; probe++) {
+      int slot = ((int) hash + probe) & mask;
+      if (slots[slot] == 0) {
+        return slot;
+      }
     }
-    slots[slot] = slotValue;
+    return NONE;
   }
 
   private void grow() {
@@ -172,7 +183,10 @@ final class SeriesIdCache {
     successors = Arrays.copyOf(successors, capacity);
     slots = new int[capacity * 2];
     for (int entry = 0; entry < entries; entry++) {
-      insert(hashes[entry], entry + 1);
+      int slot = freeSlot(hashes[entry]);
+      if (slot != NONE) {
+        slots[slot] = entry + 1;
+      }
     }
   }
 

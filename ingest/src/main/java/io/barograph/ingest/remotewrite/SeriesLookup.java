@@ -13,20 +13,27 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
-/** Finds the id of every series of a request: remembered, or resolved by storage in one go. */
+/** Finds the id of every series of a request: remembered, or resolved by storage. */
 final class SeriesLookup {
   /** A full cache is emptied at most this often, so that one that is too small does not thrash. */
   private static final long CLEAR_INTERVAL_MILLIS = 60_000;
 
+  /** A request may bring a million new series; so many of them are objects at a time. */
+  private static final int AT_A_TIME = 10_000;
+
   private final IngestPipeline pipeline;
+  private final Scheduler workers;
   private final SeriesIdCache cache;
   private final RefusedSeries refused = new RefusedSeries();
   private final DoorMetrics metrics;
   private final AtomicLong clearedAt = new AtomicLong(Long.MIN_VALUE);
 
-  SeriesLookup(IngestPipeline pipeline, SeriesIdCache cache, DoorMetrics metrics) {
+  SeriesLookup(
+      IngestPipeline pipeline, SeriesIdCache cache, DoorMetrics metrics, Scheduler workers) {
     this.pipeline = pipeline;
+    this.workers = workers;
     this.cache = cache;
     this.metrics = metrics;
   }
@@ -40,8 +47,10 @@ final class SeriesLookup {
           clearIfFull(now);
           SeriesIds ids = new SeriesIds(generation, request.series());
           cache.find(request, generation, ids.ids());
-          Unknown unknown = check(request, ids, now);
-          return unknown.labels.isEmpty() ? Mono.just(ids) : resolve(request, unknown, ids, now);
+          Unknown unknown = new Unknown();
+          return Mono.defer(() -> resolveNext(request, unknown, ids, now))
+              .repeat(() -> unknown.next < request.series())
+              .then(Mono.just(ids));
         });
   }
 
@@ -54,13 +63,27 @@ final class SeriesLookup {
     }
   }
 
-  /** Places of series to resolve, and their label sets. */
-  private record Unknown(List<Integer> places, List<Labels> labels) {}
+  /** Some series to resolve: their places in the request, and their label sets. */
+  private static final class Unknown {
+    private final List<Integer> places = new ArrayList<>();
+    private final List<Labels> labels = new ArrayList<>();
 
-  private Unknown check(DecodedRequest request, SeriesIds ids, long now) {
-    Unknown unknown = new Unknown(new ArrayList<>(), new ArrayList<>());
+    /** The first series of the request that has not been looked at. */
+    private int next;
+  }
+
+  private Mono<Void> resolveNext(DecodedRequest request, Unknown unknown, SeriesIds ids, long now) {
+    unknown.places.clear();
+    unknown.labels.clear();
+    check(request, unknown, ids, now);
+    return unknown.labels.isEmpty() ? Mono.empty() : resolve(request, unknown, ids, now);
+  }
+
+  /** Goes on until there is enough to resolve, or the request ends. */
+  private void check(DecodedRequest request, Unknown unknown, SeriesIds ids, long now) {
     @Nullable LabelsDecoder decoder = null;
-    for (int i = 0; i < request.series(); i++) {
+    while (unknown.next < request.series() && unknown.labels.size() < AT_A_TIME) {
+      int i = unknown.next++;
       if (ids.ids()[i] != SeriesIdCache.NONE) {
         continue;
       }
@@ -76,13 +99,17 @@ final class SeriesLookup {
       }
       switch (labels(decoder, request, i)) {
         case CheckedLabels.Valid valid -> {
-          unknown.places.add(i);
-          unknown.labels.add(valid.labels());
+          if (request.sampleStart(i) == request.sampleEnd(i)) {
+            // Only exemplars, say: no reason to create a series.
+            ids.ids()[i] = 0;
+          } else {
+            unknown.places.add(i);
+            unknown.labels.add(valid.labels());
+          }
         }
         case CheckedLabels.Refused bad -> refuse(request, ids, i, bad.rejection(), now);
       }
     }
-    return unknown;
   }
 
   private static CheckedLabels labels(LabelsDecoder decoder, DecodedRequest request, int place) {
@@ -95,18 +122,19 @@ final class SeriesLookup {
     }
   }
 
-  private Mono<SeriesIds> resolve(
-      DecodedRequest request, Unknown unknown, SeriesIds ids, long now) {
+  private Mono<Void> resolve(DecodedRequest request, Unknown unknown, SeriesIds ids, long now) {
     metrics.resolved(unknown.labels.size());
     return pipeline
         .appender()
-        .resolve(unknown.labels)
-        .map(
+        .resolve(List.copyOf(unknown.labels))
+        // Storage answers on a thread of its own, which has better to do than to decode.
+        .publishOn(workers)
+        .doOnNext(
             resolution -> {
               int[] places = unknown.places.stream().mapToInt(Integer::intValue).toArray();
               take(request, resolution, places, ids, now);
-              return ids;
-            });
+            })
+        .then();
   }
 
   private void take(

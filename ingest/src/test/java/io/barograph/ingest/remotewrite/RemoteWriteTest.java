@@ -20,11 +20,13 @@ import io.barograph.storage.SeriesResolution;
 import io.barograph.storage.StaleSeriesIdsException;
 import io.barograph.storage.StorageUnavailableException;
 import io.barograph.storage.TimeRange;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -103,7 +105,9 @@ class RemoteWriteTest {
                       .contains(
                           "a value of 1000000 bytes in label \"x\", limit is 4096; shorten it")
                       .contains("1 sample refused, invalid_label")
-                      .contains("2 samples refused, timestamp_too_old: timestamp 0 (1970-01-01")
+                      .contains(
+                          "2 samples refused, timestamp_too_old: series load1: timestamp 0"
+                              + " (1970-01-01")
                       .contains("1 sample refused, timestamp_too_far_in_future")
                       .hasSizeLessThan(4000));
     }
@@ -261,8 +265,60 @@ class RemoteWriteTest {
     expectError(
         new WriteRequestBytes().field(1, series.toByteArray()).toSnappy(),
         400,
-        "1 sample refused, unsupported: native histograms are not stored");
+        "1 sample refused, unsupported: series up{job=\"node\"}: native histograms are not stored");
     assertThat(samples(UP)).containsExactly(Double.doubleToRawLongBits(3));
+  }
+
+  @Test
+  void seriesWithoutSamplesAreNotCreated() {
+    WriteRequestBytes exemplarOnly = new WriteRequestBytes().label("__name__", "idle");
+    WriteRequestBytes request =
+        new WriteRequestBytes()
+            .field(1, exemplarOnly.field(3, new byte[] {1, 0}).toByteArray())
+            .series(UP, NOW, 1);
+    post(request.toSnappy()).expectStatus().isNoContent();
+    assertThat(meters.get("barograph.ingest.series.resolved").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void manyNewSeriesAreResolvedSomeAtATime() {
+    List<Integer> asked = new CopyOnWriteArrayList<>();
+    WebTestClient counting =
+        client(
+            new ForwardingAppender(store) {
+              @Override
+              public Mono<SeriesResolution> resolve(List<Labels> series) {
+                asked.add(series.size());
+                return super.resolve(series);
+              }
+            });
+    WriteRequestBytes request = new WriteRequestBytes();
+    for (int i = 0; i < 25_000; i++) {
+      request.series(Labels.of("__name__", "m", "i", "" + i), NOW, i);
+    }
+    for (int round = 0; round < 2; round++) {
+      post(counting, request.toSnappy()).expectStatus().isNoContent();
+    }
+    assertThat(asked).containsExactly(10_000, 10_000, 5_000);
+    assertThat(samples(Labels.of("__name__", "m", "i", "24999")))
+        .containsExactly(Double.doubleToRawLongBits(24_999));
+  }
+
+  @Test
+  void everySampleIsAcceptedRefusedOrTurnedAway() {
+    WriteRequestBytes histogram = new WriteRequestBytes().label("__name__", "h");
+    post(
+        new WriteRequestBytes()
+            .series(UP, NOW, 1, 0, 2)
+            .field(1, histogram.field(4, new byte[0]).sample(NOW, 1).toByteArray())
+            .toSnappy());
+    assertThat(meters.get("barograph.ingest.samples.received").counter().count()).isEqualTo(4);
+    assertThat(meters.get("barograph.ingest.samples.accepted").counter().count()).isEqualTo(2);
+    assertThat(
+            meters.get("barograph.ingest.samples.refused").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum())
+        .isEqualTo(2);
   }
 
   @Test

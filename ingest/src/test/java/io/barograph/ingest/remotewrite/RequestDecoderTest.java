@@ -52,6 +52,34 @@ class RequestDecoderTest {
   }
 
   @Test
+  void labelsInAnyPlaceCostNoMoreThanOthers() {
+    WriteRequestBytes request = new WriteRequestBytes();
+    for (int i = 0; i < 100_000; i++) {
+      request.field(
+          1,
+          new WriteRequestBytes()
+              .label("__name__", "up")
+              .field(4, new byte[0])
+              .label("job", "" + i)
+              .toByteArray());
+    }
+    DecodedRequest decoded = decode(request);
+    assertThat(decoded.histograms()).isEqualTo(100_000);
+    for (int i = 0; i < 100_000; i += 997) {
+      assertThat(labels(decoded, i))
+          .isEqualTo(new CheckedLabels.Valid(Labels.of("__name__", "up", "job", "" + i)));
+    }
+  }
+
+  @Test
+  void labelsLongerThanAByteCanCountAreScanned() {
+    Labels longer = Labels.of("__name__", "up", "path", "p".repeat(5_000), "z", "z".repeat(126));
+    DecodedRequest decoded = decode(new WriteRequestBytes().series(longer, 1, 2));
+    assertThat(decoded.samples()).isEqualTo(1);
+    assertThat(decoded.labelLength(0)).isGreaterThan(5_100);
+  }
+
+  @Test
   void unknownFieldsArePassedOver() {
     WriteRequestBytes series = new WriteRequestBytes();
     series.label("__name__", "load1").sample(1, 2).field(3, new byte[] {1, 2, 3});
