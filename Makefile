@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test bench-ingest lint format
+.PHONY: help run run-timescaledb build test torture outage compare-prometheus bench-ingest lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest query-api agents/java server \
@@ -30,6 +30,19 @@ $(PROGRAMS): $(SOURCES)
 test: ## every test, storage tests on real TimescaleDB and on plain PostgreSQL
 	@bin/timescaledb prepare
 	@$(MAVEN) verify
+
+# One integration test in its long form; the short one is part of `make test`.
+LONG_TEST = $(MAVEN) verify -pl integration-tests -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+	-Dfailsafe.failIfNoSpecifiedTests=false
+
+torture: ## 20 rounds of kill -9 on PostgreSQL, Barograph and both, under load
+	@$(LONG_TEST) -Dit.test=CrashIT -Dbarograph.torture.rounds=20
+
+outage: ## two minutes without a database, under load
+	@$(LONG_TEST) -Dit.test=OutageIT -Dbarograph.outage.seconds=120
+
+compare-prometheus: ## ten minutes beside a real Prometheus, compared sample by sample
+	@$(LONG_TEST) -Dit.test=PrometheusComparisonIT -Dbarograph.comparison.seconds=600
 
 bench-ingest: $(PROGRAMS) ## ingest figures over both doors, on a TimescaleDB of its own
 	@$(MAVEN) package -DskipTests -pl benchmarks -am dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime

@@ -73,15 +73,24 @@ public final class AgentLoad implements AutoCloseable {
     }
   }
 
-  /** Stops the stream, and gives the agent time to send what it holds. */
+  /** Stops the stream and forgets what the agent still holds. */
   @Override
   public void close() {
+    end(Duration.ZERO);
+  }
+
+  /** Stops the stream, and gives the agent time to send what it holds. */
+  public void finish() {
+    end(Duration.ofSeconds(20));
+  }
+
+  private void end(Duration timeout) {
     stopped = true;
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    agent.close(Duration.ofSeconds(20));
+    agent.close(timeout);
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sender like Prometheus: one request after the other, each sent again until it is acknowledged.
- * What no retry can mend, such as a 400, ends it and is told by {@link #close()}.
+ * What no retry can mend, such as a 400, ends it and is told by {@link #finish()}.
  */
 public final class RemoteWriteLoad implements AutoCloseable {
   public static final String PATH = "/api/v1/write";
@@ -121,7 +121,12 @@ public final class RemoteWriteLoad implements AutoCloseable {
     }
   }
 
-  /** Stops sending and fails if the load had failed. */
+  /** Whether it met what no retry can mend. */
+  public boolean hasFailed() {
+    return failure.get() != null;
+  }
+
+  /** Stops sending, whatever has happened. */
   @Override
   public void close() {
     stopped = true;
@@ -131,6 +136,11 @@ public final class RemoteWriteLoad implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     http.close();
+  }
+
+  /** Stops sending and fails if the load had failed. */
+  public void finish() {
+    close();
     Throwable thrown = failure.get();
     if (thrown != null) {
       throw new AssertionError("the load failed", thrown);

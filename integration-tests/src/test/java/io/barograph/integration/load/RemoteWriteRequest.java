@@ -79,8 +79,13 @@ public final class RemoteWriteRequest {
 
   /** As it goes over the wire. */
   public byte[] snappy() {
+    return compress(bytes.toByteArray());
+  }
+
+  /** Any bytes, compressed as remote write wants them. */
+  public static byte[] compress(byte[] message) {
     try {
-      return Snappy.compress(bytes.toByteArray());
+      return Snappy.compress(message);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

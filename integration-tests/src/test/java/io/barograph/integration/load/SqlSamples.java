@@ -1,6 +1,7 @@
 package io.barograph.integration.load;
 
 import io.barograph.model.Labels;
+import io.barograph.model.StaleMarker;
 import io.barograph.storage.Series;
 import io.barograph.testdatabases.DatabaseAddress;
 import java.sql.Connection;
@@ -22,37 +23,45 @@ public final class SqlSamples {
 
   /** Every sample of a metric, stale markers included. */
   public static List<Series> of(DatabaseAddress database, String metric) {
+    return matching(database, "{\"__name__\": \"" + metric + "\"}");
+  }
+
+  /**
+   * Every sample of the series that satisfy the matchers, stale markers included.
+   *
+   * @param matchers as {@code barograph.samples} takes them
+   */
+  public static List<Series> matching(DatabaseAddress database, String matchers) {
     String sql =
         """
-        SELECT labels::text, (extract(epoch FROM "time") * 1000)::bigint, value
-        FROM barograph.samples(?, '{}', '-infinity', 'infinity')
+        SELECT labels::text, (extract(epoch FROM "time") * 1000)::bigint, value, stale
+        FROM barograph.samples(NULL, ?::jsonb, '-infinity', 'infinity')
         ORDER BY 1, 2
         """;
     Map<String, Columns> series = new TreeMap<>();
     try (Connection connection = database.connect();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, metric);
+      statement.setString(1, matchers);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           series
               .computeIfAbsent(rows.getString(1), labels -> new Columns())
-              .add(rows.getLong(2), rows.getDouble(3));
+              .add(rows.getLong(2), rows.getBoolean(4) ? StaleMarker.VALUE : rows.getDouble(3));
         }
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("cannot read '%s' in SQL".formatted(metric), e);
+      throw new IllegalStateException("cannot read '%s' in SQL".formatted(matchers), e);
     }
     List<Series> result = new ArrayList<>();
-    series.forEach((labels, columns) -> result.add(columns.toSeries(labels(metric, labels))));
+    series.forEach((labels, columns) -> result.add(columns.toSeries(labels(labels))));
     return result;
   }
 
-  private static Labels labels(String metric, String json) {
+  private static Labels labels(String json) {
     Map<String, String> labels = new TreeMap<>();
     JSON.readTree(json)
         .properties()
         .forEach(label -> labels.put(label.getKey(), label.getValue().asString()));
-    labels.put(Labels.METRIC_NAME, metric);
     return Labels.of(labels);
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * stay the same over restarts, so that clients find it again.
  */
 public final class BarographServer implements AutoCloseable {
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
   private final Path directory;
   private final Map<String, String> variables;
@@ -44,7 +44,9 @@ public final class BarographServer implements AutoCloseable {
     try {
       Map<String, String> variables = new HashMap<>();
       variables.put("BAROGRAPH_DATABASE_URL", databaseUrl);
-      return new BarographServer(Files.createTempDirectory("barograph-server-"), variables);
+      // In the build directory, so that the log of a failed test is still there.
+      Path logs = Files.createDirectories(Path.of("target", "servers").toAbsolutePath());
+      return new BarographServer(Files.createTempDirectory(logs, "server-"), variables);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -94,6 +94,28 @@ public final class PrometheusServer implements AutoCloseable {
     }
   }
 
+  /** Returns when nothing that was scraped waits to be sent on. */
+  public void awaitAllSent() {
+    await("Prometheus has sent everything")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () ->
+                metric("prometheus_remote_storage_samples_pending") == 0
+                    && metric("prometheus_remote_storage_highest_timestamp_in_seconds")
+                        <= metric(
+                            "prometheus_remote_storage_queue_highest_sent_timestamp_seconds"));
+  }
+
+  private double metric(String name) {
+    return http.get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   public HttpDoor http() {
     return http;
   }

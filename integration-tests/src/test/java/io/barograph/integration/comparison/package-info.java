@@ -1,0 +1,5 @@
+/** Barograph beside the real Prometheus, sample by sample. */
+@NullMarked
+package io.barograph.integration.comparison;
+
+import org.jspecify.annotations.NullMarked;
