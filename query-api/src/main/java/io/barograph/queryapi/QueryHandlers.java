@@ -2,6 +2,7 @@ package io.barograph.queryapi;
 
 import io.barograph.promql.Engine;
 import io.barograph.promql.QueryLimits;
+import io.barograph.promql.tree.Formatter;
 import io.barograph.promql.value.QueryResult;
 import io.barograph.promql.value.QueryStatistics;
 import java.time.Clock;
@@ -16,6 +17,8 @@ import tools.jackson.core.JsonGenerator;
 
 /** Queries: at one time, over a range, and a query itself in its canonical form. */
 final class QueryHandlers {
+  private static final int MOST_NOTICES = 10;
+
   private final Engine engine;
   private final QueryAdmission admission;
   private final int maxPoints;
@@ -68,8 +71,8 @@ final class QueryHandlers {
     return Parameters.of(request)
         .flatMap(
             parameters -> {
-              String canonical = engine.parser().parse(parameters.text("query")).toString();
-              return Answer.success(json -> json.writeString(canonical));
+              String text = Formatter.format(engine.parser().parse(parameters.text("query")));
+              return Answer.success(json -> json.writeString(text));
             })
         .onErrorMap(QueryFailure::toApiException);
   }
@@ -110,7 +113,7 @@ final class QueryHandlers {
   private static Mono<ServerResponse> answer(
       QueryResult result, OptionalInt limit, boolean withStatistics) {
     Limited limited = Limited.of(result.value(), limit);
-    List<String> warnings = new ArrayList<>(result.notices().warnings());
+    List<String> warnings = new ArrayList<>(firstOf(result.notices().warnings(), "warning"));
     if (limited.truncated()) {
       warnings.add(Answer.TRUNCATED);
     }
@@ -121,7 +124,19 @@ final class QueryHandlers {
           }
         };
     return Answer.success(
-        ResultJson.parts(limited.value(), statistics), warnings, result.notices().infos());
+        ResultJson.parts(limited.value(), statistics),
+        warnings,
+        firstOf(result.notices().infos(), "info"));
+  }
+
+  /** As many as Prometheus sends, and how many more there are. */
+  private static List<String> firstOf(List<String> notices, String kind) {
+    if (notices.size() <= MOST_NOTICES) {
+      return notices;
+    }
+    List<String> first = new ArrayList<>(notices.subList(0, MOST_NOTICES));
+    first.add("%d more %s annotations omitted".formatted(notices.size() - MOST_NOTICES, kind));
+    return first;
   }
 
   private static void writeStatistics(JsonGenerator json, QueryResult result) {

@@ -238,6 +238,12 @@ class QueryApiTest {
   }
 
   @Test
+  void queriesAreFormatted() {
+    assertThat(get("/api/v1/format_query", "query", "sum( rate(up [5m]) )by(job)"))
+        .isEqualTo("{\"status\":\"success\",\"data\":\"sum by (job) (rate(up[5m]))\"}");
+  }
+
+  @Test
   void otherOriginsMayRead() {
     client
         .get()
