@@ -10,20 +10,30 @@ import java.util.List;
  * first) up to {@code sampleEnds[s]}, and its labels as raw protobuf fields in {@link #bytes}.
  */
 final class DecodedRequest {
+  /** Ten labels or so; those who send shorter ones pay with copies. */
+  private static final int USUAL_SERIES_BYTES = 200;
+
   private final byte[] bytes;
   private int series;
   private int samples;
-  private int[] labelOffsets = new int[256];
-  private int[] labelLengths = new int[256];
-  private int[] sampleEnds = new int[256];
+  private int[] labelOffsets;
+  private int[] labelLengths;
+  private int[] sampleEnds;
   private int[] histograms = new int[0];
   private int allHistograms;
-  private long[] timestamps = new long[256];
-  private double[] values = new double[256];
+  private long[] timestamps;
+  private double[] values;
   private final List<MetricMetadata> metadata = new ArrayList<>();
 
-  DecodedRequest(byte[] bytes) {
+  /** Empty, with room for as many series of one sample as {@code length} bytes usually hold. */
+  DecodedRequest(byte[] bytes, int length) {
     this.bytes = bytes;
+    int capacity = 16 + length / USUAL_SERIES_BYTES;
+    labelOffsets = new int[capacity];
+    labelLengths = new int[capacity];
+    sampleEnds = new int[capacity];
+    timestamps = new long[capacity];
+    values = new double[capacity];
   }
 
   void addSample(long timestamp, double value) {

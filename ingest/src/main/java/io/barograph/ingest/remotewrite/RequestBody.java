@@ -55,6 +55,7 @@ final class RequestBody {
     Flux<DataBuffer> buffers =
         request
             .body(BodyExtractors.toDataBuffers())
+            .onErrorMap(RequestBody::unreadable)
             .handle(
                 (buffer, sink) -> {
                   if (reservation.tryGrow(buffer.readableByteCount())) {
@@ -69,6 +70,11 @@ final class RequestBody {
         .map(RequestBody::toArray)
         .defaultIfEmpty(new byte[0])
         .map(bytes -> new RequestBody(reservation, bytes, settings));
+  }
+
+  /** Most often a sender that went away in the middle, which is no failure of ours. */
+  private static MalformedRequestException unreadable(Throwable failure) {
+    return new MalformedRequestException("the body cannot be read: " + failure.getMessage());
   }
 
   private static byte[] toArray(DataBuffer buffer) {

@@ -25,7 +25,7 @@ final class RequestDecoder {
   private RequestDecoder(byte[] bytes, int length, int maxSamples) {
     this.bytes = bytes;
     this.cursor = new ProtobufCursor(bytes, 0, length);
-    this.request = new DecodedRequest(bytes);
+    this.request = new DecodedRequest(bytes, length);
     this.maxSamples = maxSamples;
   }
 
