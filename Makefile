@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture outage compare-prometheus bench-ingest lint format
+.PHONY: help run run-timescaledb build test torture outage compare-prometheus bench-ingest bench-density lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest query-api agents/java server \
@@ -47,6 +47,12 @@ compare-prometheus: ## ten minutes beside a real Prometheus, compared sample by 
 bench-ingest: $(PROGRAMS) ## ingest figures over both doors, on a TimescaleDB of its own
 	@$(MAVEN) package -DskipTests -pl benchmarks -am dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
 	@benchmarks/bench-ingest
+
+bench-density: ## bytes on disk per sample, all included, of an hour of a fleet; DATABASE=postgresql for one without TimescaleDB
+	@$(MAVEN) package -DskipTests -pl benchmarks -am dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
+		io.barograph.benchmarks.density.StoreDensity $(or $(DATABASE),timescaledb) $(or $(INSTANCES),12)
 
 lint: ## what the build refuses, without running tests: formatting, Error Prone, NullAway
 	@$(MAVEN) test-compile

@@ -1,0 +1,101 @@
+package io.barograph.benchmarks.density;
+
+import io.barograph.benchmarks.dataset.CapturedDataSet;
+import io.barograph.benchmarks.dataset.CapturedSeries;
+import io.barograph.model.Labels;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The captured hour as a fleet of instances would send it, moved to another hour. So that no two
+ * instances are copies, each starts at another point of the captured hour and wraps round at its
+ * end (which gives every counter one reset it did not have), and scrapes at its own phase of the
+ * ten seconds. The jitter of each scrape stays with its values.
+ */
+final class FleetHour {
+  static final int TICKS = 360;
+  private static final long INTERVAL = 10_000;
+
+  /** Leaves room for jitter at both ends, so that no sample leaves the hour. */
+  private static final long FIRST_PHASE = 500;
+
+  private static final long PHASES = 9_000;
+
+  private final List<Labels> labels = new ArrayList<>();
+  private final List<CapturedSlots> captured = new ArrayList<>();
+  private final int perInstance;
+  private final int instances;
+  private final long hour;
+
+  /**
+   * @param hour start of the hour to move to, in milliseconds since the Unix epoch
+   */
+  FleetHour(CapturedDataSet dataSet, int instances, long hour) {
+    this.instances = instances;
+    this.hour = hour;
+    Map<String, Long> starts = new HashMap<>();
+    for (CapturedSeries series : dataSet.series()) {
+      starts.merge(job(series), series.timestamps()[0], Math::min);
+    }
+    for (CapturedSeries series : dataSet.series()) {
+      captured.add(new CapturedSlots(series, starts.getOrDefault(job(series), 0L)));
+    }
+    this.perInstance = captured.size();
+    for (int instance = 0; instance < instances; instance++) {
+      String address = "host-%03d.example.net:9100".formatted(instance);
+      for (CapturedSeries series : dataSet.series()) {
+        labels.add(series.labels().with("instance", address));
+      }
+    }
+  }
+
+  private static String job(CapturedSeries series) {
+    return series.labels().valueOrEmpty("job");
+  }
+
+  /** Of all series, instance after instance. */
+  List<Labels> labels() {
+    return labels;
+  }
+
+  /** Hands over what the whole fleet sends in one scrape interval, in the order of the labels. */
+  void tick(int tick, SampleReceiver receiver) {
+    for (int instance = 0; instance < instances; instance++) {
+      int slot = (tick + instance * TICKS / instances) % TICKS;
+      long time = hour + FIRST_PHASE + instance * PHASES / instances + tick * INTERVAL;
+      for (int i = 0; i < perInstance; i++) {
+        CapturedSlots series = captured.get(i);
+        if (series.present[slot]) {
+          receiver.sample(
+              instance * perInstance + i, time + series.jitter[slot], series.values[slot]);
+        }
+      }
+    }
+  }
+
+  /** Takes sample after sample. */
+  interface SampleReceiver {
+    void sample(int series, long timestamp, double value);
+  }
+
+  /** One captured series by scrape. */
+  private static final class CapturedSlots {
+    private final boolean[] present = new boolean[TICKS];
+    private final long[] jitter = new long[TICKS];
+    private final double[] values = new double[TICKS];
+
+    CapturedSlots(CapturedSeries series, long start) {
+      for (int i = 0; i < series.timestamps().length; i++) {
+        long since = series.timestamps()[i] - start;
+        int slot = (int) ((since + INTERVAL / 2) / INTERVAL);
+        if (slot < TICKS) {
+          present[slot] = true;
+          jitter[slot] = since - slot * INTERVAL;
+          values[slot] = series.values()[i];
+        }
+      }
+    }
+  }
+}
