@@ -4,8 +4,9 @@ import io.barograph.protocol.Routes;
 import io.netty.util.ReferenceCountUtil;
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,7 +16,9 @@ final class AgentConnection implements RSocket {
   private final Supplier<SamplesChannel> channels;
   private final Mono<Void> stop;
   private final Runnable closed;
-  private final AtomicBoolean channelOpen = new AtomicBoolean();
+
+  /** Taken by the channel that is open, so that only that one can give it up. */
+  private final AtomicReference<@Nullable Object> channelPlace = new AtomicReference<>();
 
   AgentConnection(Supplier<SamplesChannel> channels, Mono<Void> stop, Runnable closed) {
     this.channels = channels;
@@ -31,10 +34,13 @@ final class AgentConnection implements RSocket {
 
   @Override
   public Flux<Payload> requestChannel(Publisher<Payload> batches) {
-    if (!channelOpen.compareAndSet(false, true)) {
+    Object place = new Object();
+    if (!channelPlace.compareAndSet(null, place)) {
       return refused(batches, "connection has a channel open already; send all batches on it");
     }
-    return channels.get().serve(batches, stop).doFinally(signal -> channelOpen.set(false));
+    // Before the agent learns that its channel has ended: it may open the next one at once.
+    Runnable leave = () -> channelPlace.compareAndSet(place, null);
+    return channels.get().serve(batches, stop).doOnTerminate(leave).doOnCancel(leave);
   }
 
   private static Flux<Payload> refused(Publisher<Payload> batches, String message) {
