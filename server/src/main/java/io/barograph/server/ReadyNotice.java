@@ -40,7 +40,8 @@ class ReadyNotice implements ApplicationListener<WebServerInitializedEvent>, Aut
     notice.append("%nBarograph %s is ready%n".formatted(BuildProperties.read().version()));
     notice.append("  open    %s/%n".formatted(base));
     if (settings.has(Role.QUERY)) {
-      notice.append("  type    curl '%s/api/v1/query?query=node_load1'%n".formatted(base));
+      notice.append(
+          "  type    curl %s'%s/api/v1/query?query=node_load1'%n".formatted(bearerOption(), base));
     }
     rsocket.ifAvailable(
         listener ->
@@ -54,6 +55,11 @@ class ReadyNotice implements ApplicationListener<WebServerInitializedEvent>, Aut
       notice.append("  data    %s%n".formatted(settings.data().dir().toAbsolutePath().normalize()));
     }
     System.out.println(notice);
+  }
+
+  /** Secrets are never printed, so the token stands there by its name. */
+  private String bearerOption() {
+    return settings.tokens().guardHttp() ? "-H \"Authorization: Bearer $TOKEN\" " : "";
   }
 
   private String reachableHost() {

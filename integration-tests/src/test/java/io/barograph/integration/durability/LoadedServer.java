@@ -14,6 +14,7 @@ import io.barograph.testdatabases.DatabaseKind;
 import io.barograph.testdatabases.DatabaseServer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 
 /** A server on a database of its own, loaded through both doors. */
 final class LoadedServer implements AutoCloseable {
@@ -42,12 +43,17 @@ final class LoadedServer implements AutoCloseable {
 
   /** Starts all of it. Timestamps begin an hour ago, so that a fast load stays in the past. */
   static LoadedServer start(DatabaseKind kind) {
+    return start(kind, Map.of());
+  }
+
+  /** The same with environment variables for the server. */
+  static LoadedServer start(DatabaseKind kind, Map<String, String> variables) {
     DatabaseServer database = DatabaseServer.create(kind);
     database.start();
     BarographServer server =
-        BarographServer.on(database.address().url())
-            .with("BAROGRAPH_COMPACTION_INTERVAL", "5s")
-            .start();
+        BarographServer.on(database.address().url()).with("BAROGRAPH_COMPACTION_INTERVAL", "5s");
+    variables.forEach(server::with);
+    server.start();
     long firstTimestamp = Clock.systemUTC().millis() - Duration.ofHours(1).toMillis();
     return new LoadedServer(database, server, firstTimestamp);
   }

@@ -113,6 +113,11 @@ public final class BarographServer implements AutoCloseable {
         .sum();
   }
 
+  /** Memory the process holds of the machine, in bytes. */
+  public long residentBytes() {
+    return running().residentBytes();
+  }
+
   public void kill9() {
     running().kill9();
   }

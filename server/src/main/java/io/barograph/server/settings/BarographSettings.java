@@ -66,6 +66,11 @@ public record BarographSettings(
 
   /** Who may come in. Never printed. */
   public record Tokens(String agent, String agentFile, String http, String httpFile) {
+    /** Whether the HTTP door asks for one. */
+    public boolean guardHttp() {
+      return !http.isEmpty() || !httpFile.isEmpty();
+    }
+
     @Override
     public String toString() {
       return "Tokens[...]";

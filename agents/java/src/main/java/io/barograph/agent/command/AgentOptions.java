@@ -32,7 +32,8 @@ record AgentOptions(
       agent's own JVM, to a Barograph server.
 
         --server ADDRESS    tcp://host:port, tls://host:port, ws://host:port/rsocket or
-                            wss://host:port/rsocket (default tcp://127.0.0.1:9481)
+                            wss://host:port/rsocket (default: environment variable
+                            BAROGRAPH_AGENT_SERVER, else tcp://127.0.0.1:9481)
         --interval TIME     between two readings, such as 10s, 500ms or 1m (default 10s)
         --host NAME         name of this host (default: what the kernel says)
         --label NAME=VALUE  added to every series; may be repeated
@@ -49,7 +50,7 @@ record AgentOptions(
    * @throws IllegalArgumentException with a sentence for the user
    */
   static AgentOptions parse(List<String> arguments, Map<String, String> environment) {
-    String server = "tcp://127.0.0.1:9481";
+    String server = environment.getOrDefault("BAROGRAPH_AGENT_SERVER", "tcp://127.0.0.1:9481");
     Duration interval = Duration.ofSeconds(10);
     String host = "";
     String token = environment.getOrDefault("BAROGRAPH_AGENT_TOKEN", "");

@@ -57,6 +57,14 @@ class AgentOptionsTest {
         .isEqualTo("other");
   }
 
+  @Test
+  void serverComesFromTheEnvironmentUnlessSaid() {
+    Map<String, String> environment = Map.of("BAROGRAPH_AGENT_SERVER", "tls://metrics:9481");
+    assertThat(AgentOptions.parse(List.of(), environment).server()).isEqualTo("tls://metrics:9481");
+    assertThat(AgentOptions.parse(List.of("--server", "tcp://a:1"), environment).server())
+        .isEqualTo("tcp://a:1");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--interval=0s, interval \"0s\" is none",
