@@ -82,17 +82,17 @@ public final class RemoteWrite {
     DecodedRequest decoded = body.decode(settings.maxSamples());
     long received = (long) decoded.samples() + decoded.histograms();
     metrics.received(received);
-    return append(decoded).doOnError(e -> metrics.turnedAway(received));
+    return append(decoded, body).doOnError(e -> metrics.turnedAway(received));
   }
 
-  private Mono<WriteAnswer> append(DecodedRequest request) {
+  private Mono<WriteAnswer> append(DecodedRequest request, RequestBody body) {
     Mono<Void> describe =
         request.metadata().isEmpty()
             ? Mono.empty()
             : pipeline.appender().describe(request.metadata());
     Mono<WriteAnswer> samples =
         lookup
-            .find(request)
+            .find(request, body)
             .flatMap(
                 ids -> {
                   RefusalSummary refusals = new RefusalSummary();

@@ -28,7 +28,7 @@ final class RequestBody {
     this.reservation = reservation;
     this.compressed = compressed;
     this.declaredLength = SnappyBody.declaredLength(compressed, settings.maxDecompressedBytes());
-    grow(reservation, declaredLength);
+    reserve(declaredLength);
   }
 
   /** An empty reservation, for one request. */
@@ -87,7 +87,12 @@ final class RequestBody {
     }
   }
 
-  private static void grow(InFlightBudget.Reservation reservation, long bytes) {
+  /**
+   * Counts more memory for this request, until it is answered.
+   *
+   * @throws StorageUnavailableException if it is not there now
+   */
+  void reserve(long bytes) {
     if (!reservation.tryGrow(bytes)) {
       throw budgetSpent();
     }
@@ -107,7 +112,7 @@ final class RequestBody {
   DecodedRequest decode(int maxSamples) {
     byte[] bytes = SnappyBody.decompress(compressed, declaredLength);
     DecodedRequest decoded = RequestDecoder.decode(bytes, declaredLength, maxSamples);
-    grow(reservation, (long) decoded.samples() * BYTES_PER_SAMPLE);
+    reserve((long) decoded.samples() * BYTES_PER_SAMPLE);
     return decoded;
   }
 }

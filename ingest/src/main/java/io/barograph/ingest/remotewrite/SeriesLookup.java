@@ -23,6 +23,11 @@ final class SeriesLookup {
   /** A request may bring a million new series; so many of them are objects at a time. */
   private static final int AT_A_TIME = 10_000;
 
+  /**
+   * Two strings with their arrays, next to the bytes of the label: 24 and 16 bytes each, padded.
+   */
+  private static final int OBJECT_BYTES_PER_LABEL = 96;
+
   private final IngestPipeline pipeline;
   private final Scheduler workers;
   private final SeriesIdCache cache;
@@ -38,8 +43,11 @@ final class SeriesLookup {
     this.metrics = metrics;
   }
 
-  /** The ids of the series of {@code request}, negative where refused. */
-  Mono<SeriesIds> find(DecodedRequest request) {
+  /**
+   * The ids of the series of {@code request}, negative where refused. Label sets wait as objects
+   * while storage registers them, or cannot, so their memory is counted by {@code body}.
+   */
+  Mono<SeriesIds> find(DecodedRequest request, RequestBody body) {
     return Mono.defer(
         () -> {
           long generation = pipeline.appender().seriesGeneration();
@@ -48,7 +56,7 @@ final class SeriesLookup {
           SeriesIds ids = new SeriesIds(generation, request.series());
           cache.find(request, generation, ids.ids());
           Unknown unknown = new Unknown();
-          return Mono.defer(() -> resolveNext(request, unknown, ids, now))
+          return Mono.defer(() -> resolveNext(request, body, unknown, ids, now))
               .repeat(() -> unknown.next < request.series())
               .then(Mono.just(ids));
         });
@@ -68,14 +76,39 @@ final class SeriesLookup {
     private final List<Integer> places = new ArrayList<>();
     private final List<Labels> labels = new ArrayList<>();
 
+    /** What the label sets take, and the most that was reserved for those before them. */
+    private long bytes;
+
+    private long reservedBytes;
+
     /** The first series of the request that has not been looked at. */
     private int next;
+
+    private void add(int place, Labels set, int encodedLength) {
+      places.add(place);
+      labels.add(set);
+      bytes += encodedLength + (long) set.size() * OBJECT_BYTES_PER_LABEL;
+    }
+
+    private void clear() {
+      places.clear();
+      labels.clear();
+      bytes = 0;
+    }
+
+    private void reserve(RequestBody body) {
+      if (bytes > reservedBytes) {
+        body.reserve(bytes - reservedBytes);
+        reservedBytes = bytes;
+      }
+    }
   }
 
-  private Mono<Void> resolveNext(DecodedRequest request, Unknown unknown, SeriesIds ids, long now) {
-    unknown.places.clear();
-    unknown.labels.clear();
+  private Mono<Void> resolveNext(
+      DecodedRequest request, RequestBody body, Unknown unknown, SeriesIds ids, long now) {
+    unknown.clear();
     check(request, unknown, ids, now);
+    unknown.reserve(body);
     return unknown.labels.isEmpty() ? Mono.empty() : resolve(request, unknown, ids, now);
   }
 
@@ -103,8 +136,7 @@ final class SeriesLookup {
             // Only exemplars, say: no reason to create a series.
             ids.ids()[i] = 0;
           } else {
-            unknown.places.add(i);
-            unknown.labels.add(valid.labels());
+            unknown.add(i, valid.labels(), length);
           }
         }
         case CheckedLabels.Refused bad -> refuse(request, ids, i, bad.rejection(), now);

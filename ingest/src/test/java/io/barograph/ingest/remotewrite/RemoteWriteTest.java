@@ -2,6 +2,7 @@ package io.barograph.ingest.remotewrite;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.barograph.ingest.IngestLimits;
 import io.barograph.ingest.IngestPipeline;
@@ -302,6 +303,30 @@ class RemoteWriteTest {
     assertThat(asked).containsExactly(10_000, 10_000, 5_000);
     assertThat(samples(Labels.of("__name__", "m", "i", "24999")))
         .containsExactly(Double.doubleToRawLongBits(24_999));
+  }
+
+  @Test
+  void labelSetsThatWaitForStorageCountAsMemory() {
+    List<Long> reserved = new CopyOnWriteArrayList<>();
+    WebTestClient watching =
+        client(
+            new ForwardingAppender(store) {
+              @Override
+              public Mono<SeriesResolution> resolve(List<Labels> series) {
+                reserved.add(pipeline.budget().reserved());
+                return super.resolve(series);
+              }
+            });
+    WriteRequestBytes request = new WriteRequestBytes();
+    for (int i = 0; i < 25_000; i++) {
+      request.series(Labels.of("__name__", "m", "i", "" + i), NOW, i);
+    }
+    post(watching, request.toSnappy()).expectStatus().isNoContent();
+    // Two labels of 96 bytes for each of 10,000 series, and once only, however often there are so
+    // many: those before are gone.
+    assertThat(reserved).hasSize(3).allSatisfy(bytes -> assertThat(bytes).isGreaterThan(1_920_000));
+    assertThat(reserved.get(2)).isCloseTo(reserved.get(0), withinPercentage(5));
+    assertThat(pipeline.budget().reserved()).isZero();
   }
 
   @Test
