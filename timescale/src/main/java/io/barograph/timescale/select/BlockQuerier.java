@@ -51,7 +51,7 @@ public final class BlockQuerier implements SeriesQuerier {
     this.snapshots = new Snapshots(pool, settings.statementTimeout());
     this.workers = workers;
     this.settings = settings;
-    this.meters = new QueryMeters(registry);
+    this.meters = new QueryMeters(registry, pool.getMetrics().orElseThrow());
   }
 
   @Override
