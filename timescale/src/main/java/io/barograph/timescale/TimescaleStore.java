@@ -23,6 +23,7 @@ import io.barograph.timescale.metadata.MetadataWriter;
 import io.barograph.timescale.schema.DatabaseEdition;
 import io.barograph.timescale.schema.Schema;
 import io.barograph.timescale.select.BlockQuerier;
+import io.barograph.timescale.size.TableSizes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +63,7 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
     this.compactor = new Compactor(sessions, settings.compaction(), clock, registry);
     List<LeaderDuty> duties = new ArrayList<>(compactor.duties());
     duties.add(new SeriesExpiry(settings.compaction().retention(), clock));
+    duties.add(new TableSizes(clock, registry));
     this.leadership = new Leadership(sessions, duties, registry);
   }
 

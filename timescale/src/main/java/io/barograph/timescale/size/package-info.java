@@ -1,0 +1,5 @@
+/** How much of the disk the tables take. */
+@NullMarked
+package io.barograph.timescale.size;
+
+import org.jspecify.annotations.NullMarked;
