@@ -52,7 +52,7 @@ final class Choices {
     String name = variable.path("name").asString();
     if (!variable.path("multi").asBoolean()) {
       choice.one(name, values.getFirst());
-    } else if (all) {
+    } else if (all && variable.has("allValue")) {
       choice.all(name, variable.path("allValue").asString());
     } else {
       choice.several(name, values);
