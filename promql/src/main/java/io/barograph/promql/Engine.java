@@ -98,7 +98,7 @@ public final class Engine {
           }
           long count = (end - start) / step + 1;
           if (end < start || count > Integer.MAX_VALUE) {
-            throw QueryException.tooManySamples();
+            throw QueryException.tooManySamples(settings.maxSamples());
           }
           return answer(
               new Query(
@@ -148,7 +148,7 @@ public final class Engine {
             })
         .doOnCancel(() -> abandoned.set(true))
         .timeout(limits.timeout())
-        .onErrorMap(TimeoutException.class, _ -> QueryException.timeout());
+        .onErrorMap(TimeoutException.class, _ -> QueryException.timeout(limits.timeout()));
   }
 
   private Mono<LoadedData> load(ReadPlan plan) {
@@ -168,7 +168,7 @@ public final class Engine {
         .doOnNext(
             series -> {
               if (samples.addAndGet(series.size()) > settings.maxSamples()) {
-                throw QueryException.tooManySamples();
+                throw QueryException.tooManySamples(settings.maxSamples());
               }
             })
         .collectList()

@@ -157,7 +157,8 @@ class EngineSelectorTest {
     }
     StepVerifier.create(engine(EngineSettings.DEFAULT.withMaxSamples(99)).instant("cpu[1m]", 1000))
         .expectErrorMessage(
-            "query processing would load too many samples into memory in query execution")
+            "query processing would load too many samples into memory in query execution;"
+                + " the limit is 99, select fewer series, a shorter range or a longer step")
         .verify();
   }
 
@@ -172,7 +173,10 @@ class EngineSelectorTest {
         .thenAwait(Duration.ofSeconds(1))
         .expectErrorSatisfies(
             error -> {
-              assertThat(error).hasMessage("query timed out in expression evaluation");
+              assertThat(error)
+                  .hasMessage(
+                      "query timed out in expression evaluation; the limit is 2m,"
+                          + " select fewer series, a shorter range or a longer step");
               assertThat(((QueryException) error).kind()).isEqualTo(QueryException.Kind.TIMEOUT);
             })
         .verify();

@@ -28,7 +28,7 @@ public final class Budget {
     check();
     used += samples;
     if (used > limit) {
-      throw QueryException.tooManySamples();
+      throw QueryException.tooManySamples(limit);
     }
     peak = Math.max(peak, used);
   }

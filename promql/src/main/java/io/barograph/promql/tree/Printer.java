@@ -5,6 +5,7 @@ import static io.barograph.promql.lex.StringSyntax.quote;
 import io.barograph.model.LabelMatcher;
 import io.barograph.model.Labels;
 import io.barograph.model.MatchType;
+import io.barograph.promql.value.DurationFormat;
 import io.barograph.promql.value.FloatFormat;
 import java.util.List;
 import java.util.Locale;

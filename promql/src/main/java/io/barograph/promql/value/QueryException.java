@@ -1,5 +1,7 @@
 package io.barograph.promql.value;
 
+import java.time.Duration;
+
 /** A query that is PromQL and could not be answered. Messages have the wording of Prometheus. */
 public final class QueryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -23,12 +25,21 @@ public final class QueryException extends RuntimeException {
     return new QueryException(Kind.EXECUTION, message);
   }
 
-  public static QueryException tooManySamples() {
-    return execution("query processing would load too many samples into memory in query execution");
+  /** The query would hold more than {@code limit} samples at once. */
+  public static QueryException tooManySamples(long limit) {
+    return execution(
+        "query processing would load too many samples into memory in query execution; the limit is "
+            + limit
+            + ", select fewer series, a shorter range or a longer step");
   }
 
-  public static QueryException timeout() {
-    return new QueryException(Kind.TIMEOUT, "query timed out in expression evaluation");
+  /** The query took longer than {@code limit}. */
+  public static QueryException timeout(Duration limit) {
+    return new QueryException(
+        Kind.TIMEOUT,
+        "query timed out in expression evaluation; the limit is "
+            + DurationFormat.print(limit.toMillis())
+            + ", select fewer series, a shorter range or a longer step");
   }
 
   public static QueryException canceled() {

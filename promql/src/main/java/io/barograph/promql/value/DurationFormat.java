@@ -1,7 +1,7 @@
-package io.barograph.promql.tree;
+package io.barograph.promql.value;
 
 /** Durations as PromQL writes them: {@code 1h30m}. */
-final class DurationFormat {
+public final class DurationFormat {
   private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
   private static final long[] LENGTHS = {
     31_536_000_000L, 604_800_000L, 86_400_000L, 3_600_000L, 60_000L, 1_000L, 1L
@@ -12,7 +12,8 @@ final class DurationFormat {
 
   private DurationFormat() {}
 
-  static String print(long milliseconds) {
+  /** The duration with its sign; zero is {@code 0s}. */
+  public static String print(long milliseconds) {
     if (milliseconds == 0) {
       return "0s";
     }
