@@ -83,6 +83,18 @@ final class Parameters {
     return text(name).isEmpty() ? otherwise : duration(name);
   }
 
+  /** A switch, off by default, in the forms that Prometheus takes. */
+  boolean flag(String name) {
+    String text = text(name);
+    return switch (text) {
+      case "1", "t", "T", "TRUE", "true", "True" -> true;
+      case "", "0", "f", "F", "FALSE", "false", "False" -> false;
+      default ->
+          throw ApiException.badParameter(
+              name, "\"" + text + "\" is neither \"true\" nor \"false\"");
+    };
+  }
+
   /** A count above zero; absent, empty and zero mean no limit. */
   OptionalInt limit(String name) {
     String text = text(name);

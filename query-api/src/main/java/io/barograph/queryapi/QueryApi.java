@@ -4,6 +4,7 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import static org.springframework.web.reactive.function.server.RouterFunctions.nest;
 
 import io.barograph.promql.Engine;
+import io.barograph.queryapi.rules.RuleSource;
 import io.barograph.storage.SeriesQuerier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -19,10 +20,14 @@ import reactor.core.publisher.Mono;
 public final class QueryApi {
   private QueryApi() {}
 
-  /** Routes that answer from {@code engine} and {@code querier}; {@code clock} tells now. */
+  /**
+   * Routes that answer from {@code engine}, {@code querier} and {@code ruleSource}; {@code clock}
+   * tells now.
+   */
   public static RouterFunction<ServerResponse> routes(
       Engine engine,
       SeriesQuerier querier,
+      RuleSource ruleSource,
       QueryApiSettings settings,
       Clock clock,
       MeterRegistry meters) {
@@ -30,18 +35,32 @@ public final class QueryApi {
         new QueryAdmission(settings.maxConcurrentQueries(), engine.settings().timeout(), meters);
     QueryHandlers queries = new QueryHandlers(engine, admission, settings.maxPoints(), clock);
     SeriesHandlers series = new SeriesHandlers(querier, engine.parser());
-    StatusHandlers status = new StatusHandlers(settings.version(), clock.instant());
+    StatusHandlers status = new StatusHandlers(settings, engine.settings(), clock);
+    CardinalityHandlers cardinality = new CardinalityHandlers(querier, admission);
+    RuleHandlers rules = new RuleHandlers(ruleSource, engine.parser());
+    TargetHandlers targets = new TargetHandlers();
+    OpenApiHandler openApi = new OpenApiHandler(settings.version());
     RouterFunctions.Builder routes = RouterFunctions.route();
     getAndPost(routes, "/query", queries::instant);
     getAndPost(routes, "/query_range", queries::range);
     getAndPost(routes, "/query_exemplars", status::noExemplars);
     getAndPost(routes, "/format_query", queries::format);
+    getAndPost(routes, "/parse_query", queries::parse);
     getAndPost(routes, "/labels", series::labelNames);
     getAndPost(routes, "/series", series::series);
     routes.GET("/label/{name}/values", series::labelValues);
     routes.GET("/metadata", series::metadata);
     routes.GET("/status/buildinfo", status::buildInfo);
     routes.GET("/status/runtimeinfo", status::runtimeInfo);
+    routes.GET("/status/flags", status::flags);
+    routes.GET("/status/tsdb", cardinality::status);
+    routes.GET("/rules", rules::rules);
+    routes.GET("/alerts", rules::alerts);
+    routes.GET("/alertmanagers", rules::alertmanagers);
+    routes.GET("/targets", targets::targets);
+    routes.GET("/targets/metadata", targets::metadata);
+    routes.GET("/scrape_pools", targets::scrapePools);
+    routes.GET("/openapi.yaml", openApi::document);
     routes.route(RequestPredicates.method(HttpMethod.OPTIONS), request -> noContent());
     routes.filter(new CrossOrigin());
     routes.onError(Throwable.class, (failure, request) -> Answer.error(failure));

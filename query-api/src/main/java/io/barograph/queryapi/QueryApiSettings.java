@@ -1,13 +1,17 @@
 package io.barograph.queryapi;
 
+import java.time.Duration;
+
 /**
- * Limits of the API.
+ * Limits of the API, and what it tells of the server.
  *
  * @param maxPoints points of one series that a range query may ask for
  * @param maxConcurrentQueries queries that may run at once
- * @param version of Barograph, for {@code /api/v1/status/buildinfo}
+ * @param retention how long samples are kept
+ * @param version of Barograph
  */
-public record QueryApiSettings(int maxPoints, int maxConcurrentQueries, String version) {
+public record QueryApiSettings(
+    int maxPoints, int maxConcurrentQueries, Duration retention, String version) {
   /** As Prometheus. */
   public static final int DEFAULT_MAX_POINTS = 11_000;
 

@@ -2,6 +2,7 @@ package io.barograph.queryapi;
 
 import io.barograph.promql.Engine;
 import io.barograph.promql.QueryLimits;
+import io.barograph.promql.tree.Expr;
 import io.barograph.promql.tree.Formatter;
 import io.barograph.promql.value.QueryResult;
 import io.barograph.promql.value.QueryStatistics;
@@ -73,6 +74,16 @@ final class QueryHandlers {
             parameters -> {
               String text = Formatter.format(engine.parser().parse(parameters.text("query")));
               return Answer.success(json -> json.writeString(text));
+            })
+        .onErrorMap(QueryFailure::toApiException);
+  }
+
+  Mono<ServerResponse> parse(ServerRequest request) {
+    return Parameters.of(request)
+        .flatMap(
+            parameters -> {
+              Expr expr = engine.parser().parse(parameters.text("query"));
+              return Answer.success(json -> TreeJson.write(json, expr));
             })
         .onErrorMap(QueryFailure::toApiException);
   }

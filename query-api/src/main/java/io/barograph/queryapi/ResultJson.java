@@ -1,5 +1,6 @@
 package io.barograph.queryapi;
 
+import io.barograph.promql.value.FloatFormat;
 import io.barograph.promql.value.InstantVector;
 import io.barograph.promql.value.Matrix;
 import io.barograph.promql.value.QueryValue;
@@ -25,7 +26,8 @@ final class ResultJson {
                 .writeName("result"));
     switch (value) {
       case Scalar scalar ->
-          parts.add(json -> writePair(json, scalar.timestamp(), SampleText.value(scalar.value())));
+          parts.add(
+              json -> writePair(json, scalar.timestamp(), FloatFormat.sample(scalar.value())));
       case StringValue string ->
           parts.add(json -> writePair(json, string.timestamp(), string.value()));
       case InstantVector vector ->
@@ -52,7 +54,7 @@ final class ResultJson {
       json.writeStartObject().writeName("metric");
       LabelsJson.write(json, element.labels());
       json.writeName("value");
-      writePair(json, element.timestamp(), SampleText.value(element.value()));
+      writePair(json, element.timestamp(), FloatFormat.sample(element.value()));
       json.writeEndObject();
     };
   }
@@ -63,7 +65,7 @@ final class ResultJson {
       LabelsJson.write(json, series.labels());
       json.writeArrayPropertyStart("values");
       for (int i = 0; i < series.size(); i++) {
-        writePair(json, series.timestamps()[i], SampleText.value(series.values()[i]));
+        writePair(json, series.timestamps()[i], FloatFormat.sample(series.values()[i]));
       }
       json.writeEndArray().writeEndObject();
     };
@@ -71,7 +73,7 @@ final class ResultJson {
 
   private static void writePair(JsonGenerator json, long timestamp, String value) {
     json.writeStartArray()
-        .writeRawValue(SampleText.seconds(timestamp))
+        .writeRawValue(TimeText.seconds(timestamp))
         .writeString(value)
         .writeEndArray();
   }

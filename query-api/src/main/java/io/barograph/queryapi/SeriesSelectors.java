@@ -48,6 +48,10 @@ final class SeriesSelectors {
     return matchers;
   }
 
+  List<List<LabelMatcher>> selectors() {
+    return selectors;
+  }
+
   /**
    * What {@code find} gives for any selector, each once, sorted.
    *

@@ -1,5 +1,9 @@
 package io.barograph.queryapi;
 
+import io.barograph.promql.EngineSettings;
+import io.barograph.promql.value.DurationFormat;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -13,12 +17,16 @@ final class StatusHandlers {
    */
   private static final String SPOKEN_VERSION = "3.5.0";
 
-  private final String barographVersion;
+  private final QueryApiSettings settings;
+  private final EngineSettings engine;
+  private final Clock clock;
   private final Instant started;
 
-  StatusHandlers(String barographVersion, Instant started) {
-    this.barographVersion = barographVersion;
-    this.started = started;
+  StatusHandlers(QueryApiSettings settings, EngineSettings engine, Clock clock) {
+    this.settings = settings;
+    this.engine = engine;
+    this.clock = clock;
+    this.started = clock.instant();
   }
 
   /** Without {@code features}: Grafana takes a server that has it for Mimir. */
@@ -27,7 +35,7 @@ final class StatusHandlers {
         json ->
             json.writeStartObject()
                 .writeStringProperty("version", SPOKEN_VERSION)
-                .writeStringProperty("revision", "barograph-" + barographVersion)
+                .writeStringProperty("revision", "barograph-" + settings.version())
                 .writeStringProperty("branch", "")
                 .writeStringProperty("buildUser", "")
                 .writeStringProperty("buildDate", "")
@@ -43,7 +51,27 @@ final class StatusHandlers {
                 .writeStringProperty("javaVersion", Runtime.version().toString())
                 .writeNumberProperty("processors", Runtime.getRuntime().availableProcessors())
                 .writeNumberProperty("maxHeapBytes", Runtime.getRuntime().maxMemory())
+                .writeStringProperty("serverTime", clock.instant().toString())
+                .writeStringProperty("storageRetention", text(settings.retention()))
                 .writeEndObject());
+  }
+
+  /** What was set, under the names that Prometheus has for it. */
+  Mono<ServerResponse> flags(ServerRequest request) {
+    return Answer.success(
+        json ->
+            json.writeStartObject()
+                .writeStringProperty("query.lookback-delta", text(engine.lookbackDelta()))
+                .writeStringProperty(
+                    "query.max-concurrency", Integer.toString(settings.maxConcurrentQueries()))
+                .writeStringProperty("query.max-samples", Long.toString(engine.maxSamples()))
+                .writeStringProperty("query.timeout", text(engine.timeout()))
+                .writeStringProperty("storage.tsdb.retention.time", text(settings.retention()))
+                .writeEndObject());
+  }
+
+  private static String text(Duration duration) {
+    return DurationFormat.print(duration.toMillis());
   }
 
   /** Exemplars are not stored; clients learn that there are none, not that the request is wrong. */

@@ -37,6 +37,18 @@ final class TimeText {
         new BigDecimal(seconds).movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValue());
   }
 
+  /** Seconds since the epoch with three decimals, or none when they are zero, as in answers. */
+  static String seconds(long millis) {
+    long whole = Math.abs(millis / 1000);
+    int fraction = (int) Math.abs(millis % 1000);
+    String sign = millis < 0 ? "-" : "";
+    return fraction == 0 ? sign + whole : sign + whole + "." + threeDigits(fraction);
+  }
+
+  private static String threeDigits(int fraction) {
+    return fraction < 10 ? "00" + fraction : fraction < 100 ? "0" + fraction : "" + fraction;
+  }
+
   private static OptionalLong rfc3339(String text) {
     try {
       return OptionalLong.of(OffsetDateTime.parse(text).toInstant().toEpochMilli());

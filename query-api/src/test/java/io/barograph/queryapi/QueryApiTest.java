@@ -9,6 +9,7 @@ import io.barograph.model.MetricType;
 import io.barograph.model.StaleMarker;
 import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
+import io.barograph.queryapi.rules.RuleSource;
 import io.barograph.storage.InMemoryStore;
 import io.barograph.storage.SampleBatch;
 import io.barograph.storage.Series;
@@ -37,7 +38,8 @@ import reactor.core.scheduler.Schedulers;
 
 class QueryApiTest {
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_000_030), ZoneOffset.UTC);
-  private static final QueryApiSettings SETTINGS = new QueryApiSettings(11_000, 1, "test");
+  private static final QueryApiSettings SETTINGS =
+      new QueryApiSettings(11_000, 1, Duration.ofDays(15), "test");
 
   private final InMemoryStore store = new InMemoryStore();
   private final WebTestClient client = client(store);
@@ -50,7 +52,7 @@ class QueryApiTest {
     Engine engine =
         new Engine(querier, EngineSettings.DEFAULT, Schedulers.boundedElastic(), System::nanoTime);
     return WebTestClient.bindToRouterFunction(
-            QueryApi.routes(engine, querier, SETTINGS, CLOCK, meters))
+            QueryApi.routes(engine, querier, RuleSource.NONE, SETTINGS, CLOCK, meters))
         .configureClient()
         .responseTimeout(Duration.ofSeconds(30))
         .build();

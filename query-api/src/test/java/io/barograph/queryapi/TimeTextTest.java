@@ -47,4 +47,18 @@ class TimeTextTest {
   void refusesTheRest(String text) {
     assertThat(TimeText.millis(text)).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "1000, 1",
+    "1435781430781, 1435781430.781",
+    "1001, 1.001",
+    "1010, 1.010",
+    "-1500, -1.500",
+    "-1, -0.001",
+  })
+  void writesSeconds(long millis, String text) {
+    assertThat(TimeText.seconds(millis)).isEqualTo(text);
+  }
 }

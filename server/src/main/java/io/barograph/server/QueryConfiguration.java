@@ -4,6 +4,7 @@ import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
 import io.barograph.queryapi.QueryApi;
 import io.barograph.queryapi.QueryApiSettings;
+import io.barograph.queryapi.rules.RuleSource;
 import io.barograph.server.settings.BarographSettings;
 import io.barograph.server.settings.ConditionalOnRole;
 import io.barograph.server.settings.Role;
@@ -56,9 +57,11 @@ class QueryConfiguration {
     return QueryApi.routes(
         engine,
         store,
+        RuleSource.NONE,
         new QueryApiSettings(
-            QueryApiSettings.DEFAULT_MAX_POINTS,
+            settings.query().maxPoints(),
             settings.query().concurrency(),
+            settings.retention(),
             BuildProperties.read().version()),
         clock,
         registry);

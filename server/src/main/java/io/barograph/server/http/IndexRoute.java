@@ -36,7 +36,11 @@ public final class IndexRoute {
       <tr><td>/api/v1/query_range</td><td>a PromQL expression over a range</td></tr>
       <tr><td><a href="/api/v1/labels">/api/v1/labels</a></td><td>label names</td></tr>
       <tr><td><a href="/api/v1/label/__name__/values">/api/v1/label/__name__/values</a></td><td>metrics</td></tr>
+      <tr><td>/api/v1/series</td><td>label sets of the series that a selector selects</td></tr>
       <tr><td><a href="/api/v1/metadata">/api/v1/metadata</a></td><td>what the metrics mean</td></tr>
+      <tr><td><a href="/api/v1/status/tsdb">/api/v1/status/tsdb</a></td><td>metrics and labels with the most series</td></tr>
+      <tr><td><a href="/api/v1/rules">/api/v1/rules</a>, <a href="/api/v1/alerts">/api/v1/alerts</a></td><td>rules and alerts</td></tr>
+      <tr><td><a href="/api/v1/openapi.yaml">/api/v1/openapi.yaml</a></td><td>all of the API, for machines and people</td></tr>
       """;
   private static final String INGEST_ROWS =
       """

@@ -132,11 +132,13 @@ public record BarographSettings(
   }
 
   /** Bounds of queries. */
-  public record Query(int concurrency, Duration timeout, long maxSamples, Duration lookbackDelta) {
+  public record Query(
+      int concurrency, Duration timeout, long maxSamples, int maxPoints, Duration lookbackDelta) {
     public Query {
       Checks.that(
           concurrency > 0, "barograph.query.concurrency", "is " + concurrency, "at least 1");
       Checks.that(maxSamples > 0, "barograph.query.max-samples", "is " + maxSamples, "at least 1");
+      Checks.that(maxPoints > 0, "barograph.query.max-points", "is " + maxPoints, "at least 1");
       Checks.positive(timeout, "barograph.query.timeout");
       Checks.positive(lookbackDelta, "barograph.query.lookback-delta");
     }

@@ -75,7 +75,7 @@ final class SettingsTest {
     assertThat(settings.query())
         .isEqualTo(
             new BarographSettings.Query(
-                20, Duration.ofMinutes(2), 50_000_000, Duration.ofMinutes(5)));
+                20, Duration.ofMinutes(2), 50_000_000, 11_000, Duration.ofMinutes(5)));
     assertThat(settings.self().interval()).isEqualTo(Duration.ofSeconds(15));
   }
 
@@ -109,6 +109,7 @@ final class SettingsTest {
     variables.put("BAROGRAPH_QUERY_CONCURRENCY", "4");
     variables.put("BAROGRAPH_QUERY_TIMEOUT", "5s");
     variables.put("BAROGRAPH_QUERY_MAX_SAMPLES", "6");
+    variables.put("BAROGRAPH_QUERY_MAX_POINTS", "66");
     variables.put("BAROGRAPH_QUERY_LOOKBACK_DELTA", "7m");
     variables.put("BAROGRAPH_SELF_INTERVAL", "0s");
 
@@ -130,7 +131,7 @@ final class SettingsTest {
                 new BarographSettings.Limits(
                     11, 12, 13, 14, 15, Duration.ofMinutes(16), DataSize.ofMegabytes(17)),
                 new BarographSettings.Compaction(Duration.ofSeconds(18)),
-                new BarographSettings.Query(4, Duration.ofSeconds(5), 6, Duration.ofMinutes(7)),
+                new BarographSettings.Query(4, Duration.ofSeconds(5), 6, 66, Duration.ofMinutes(7)),
                 new BarographSettings.Self(Duration.ZERO)));
   }
 
