@@ -2,9 +2,9 @@ package io.barograph.integration.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +35,11 @@ final class DashboardFormTest {
           "short",
           "string");
 
-  private static final Pattern LINKED_DASHBOARD = Pattern.compile("/d/([\\w-]+)/");
+  /** To a dashboard, about what was clicked, with other choices passed on. */
+  private static final Pattern LINK =
+      Pattern.compile("/d/(?<uid>[\\w-]+)/\\?var-(?<given>\\w+)=\\$\\{__value\\.text}&.*");
+
+  private static final Pattern PASSED_ON = Pattern.compile("\\$\\{(\\w+):queryparam}");
 
   static List<Dashboard> dashboards() {
     return Dashboard.all();
@@ -96,10 +100,7 @@ final class DashboardFormTest {
   @ParameterizedTest
   @MethodSource("dashboards")
   void usesEachVariableAndNoOther(Dashboard dashboard) {
-    Set<String> defined =
-        dashboard.variables().stream()
-            .map(variable -> variable.path("name").asString())
-            .collect(Collectors.toSet());
+    Set<String> defined = names(dashboard);
     Set<String> used = new HashSet<>(Set.of("datasource"));
     String text = dashboard.json().toString();
     defined.stream().filter(name -> text.contains("\\\"$" + name + "\\\"")).forEach(used::add);
@@ -155,18 +156,27 @@ final class DashboardFormTest {
 
   @ParameterizedTest
   @MethodSource("dashboards")
-  void linksToDashboardsThatExist(Dashboard dashboard) {
-    Set<String> known =
+  void linksToDashboardsThatTakeWhatTheyAreGiven(Dashboard dashboard) {
+    Map<String, Dashboard> known =
         Dashboard.all().stream()
-            .map(other -> other.json().path("uid").asString())
-            .collect(Collectors.toSet());
-    List<String> linked = new ArrayList<>();
-    Matcher links = LINKED_DASHBOARD.matcher(dashboard.json().toString());
-    while (links.find()) {
-      linked.add(links.group(1));
+            .collect(
+                Collectors.toMap(other -> other.json().path("uid").asString(), other -> other));
+    for (String url : dashboard.json().findValuesAsString("url")) {
+      Matcher link = LINK.matcher(url);
+      assertThat(link.matches()).as("form of \"%s\"", url).isTrue();
+      assertThat(known).containsKey(link.group("uid"));
+      assertThat(names(known.get(link.group("uid")))).contains(link.group("given"));
+      List<String> passedOn =
+          PASSED_ON.matcher(url).results().map(found -> found.group(1)).toList();
+      assertThat(names(dashboard)).containsAll(passedOn);
     }
-    assertThat(known).containsAll(linked);
     assertThat(dashboard.json().path("links").path(0).path("tags").toString())
         .isEqualTo("[\"barograph\"]");
+  }
+
+  private static Set<String> names(Dashboard dashboard) {
+    return dashboard.variables().stream()
+        .map(variable -> variable.path("name").asString())
+        .collect(Collectors.toSet());
   }
 }
