@@ -4,9 +4,13 @@ import java.util.Arrays;
 
 /**
  * Builds the settled block of one group and window: add each series once, in ascending order of its
- * offset, then {@link #finish}. Reused after that; not thread-safe.
+ * offset, then {@link #finish}. Reused after that; not thread-safe. An hour with more samples than
+ * one block takes goes into several, cut by time.
  */
 public final class SettledBlockWriter {
+  /** Samples in one block: no more than a run may hold, since all timestamps may be one run. */
+  public static final int MAX_SAMPLES = BlockEncoder.MAX_RUN;
+
   private final BlockCompression compression;
   private final BlockEncoder encoder = new BlockEncoder();
   private final PayloadWriter body = new PayloadWriter();
@@ -35,10 +39,10 @@ public final class SettledBlockWriter {
     }
     int size = starts[series];
     int length = to - from;
-    if (length > BlockEncoder.MAX_RUN || size > BlockEncoder.MAX_TIMESTAMPS - length) {
+    if (length > MAX_SAMPLES - size) {
       throw new IllegalArgumentException(
-          "%d samples of one series behind %d others; a block takes %d of a series, %d in all"
-              .formatted(length, size, BlockEncoder.MAX_RUN, BlockEncoder.MAX_TIMESTAMPS));
+          "%d samples behind %d others; a settled block takes %d, the rest goes into another one"
+              .formatted(length, size, MAX_SAMPLES));
     }
     ensureRoom(size + length);
     System.arraycopy(times, from, timestamps, size, length);
@@ -47,6 +51,13 @@ public final class SettledBlockWriter {
     starts[series] = size + length;
     minTime = Math.min(minTime, times[from]);
     maxTime = Math.max(maxTime, times[to - 1]);
+  }
+
+  /** Forgets what was added. */
+  public void clear() {
+    series = 0;
+    minTime = Long.MAX_VALUE;
+    maxTime = Long.MIN_VALUE;
   }
 
   /** Samples added so far. */
@@ -73,9 +84,7 @@ public final class SettledBlockWriter {
     payload.truncate(0);
     encoder.encode(offsets, starts, series, timestamps, values, body);
     BlockFrame.write(body, compression, payload);
-    series = 0;
-    minTime = Long.MAX_VALUE;
-    maxTime = Long.MIN_VALUE;
+    clear();
     return payload.toByteArray();
   }
 

@@ -1,19 +1,30 @@
 package io.barograph.timescale.compact;
 
+import static java.lang.Math.clamp;
+
 import io.barograph.storage.TimeRange;
 import io.barograph.timescale.block.FreshBlockReader;
 import io.barograph.timescale.block.SampleColumns;
 import java.util.Arrays;
 
 /**
- * The fresh samples of as many neighbouring windows as memory takes. Rows are read one by one; when
- * the columns are full, the upper half of the windows is left to the next pass and the reading goes
- * on with the rest. So the bound holds however the samples lie, without a count beforehand, unless
- * a single window alone exceeds it.
+ * The fresh samples of as many neighbouring cells as memory takes; a cell is ten seconds of a group
+ * of series. Rows are read one by one; when the columns are full, the upper half of the cells is
+ * left to the next pass and the reading goes on with the rest. So the bound holds however the
+ * samples lie, without a count beforehand. A single cell has at most 1,280,000 samples, one for
+ * each series and millisecond, and takes up to twice as many with those that overwrite each other.
  */
 final class CompactionPass {
   /** Enough for a median that cuts near the middle. */
   private static final int PROBES = 1024;
+
+  /** Below any cell. */
+  static final long FIRST = 0;
+
+  /** Beyond any cell: no group has this number. */
+  static final long LAST = Long.MAX_VALUE;
+
+  private static final int GROUP_SHIFT = 7;
 
   private final FreshBlockReader reader = new FreshBlockReader();
   private final SampleColumns columns = new SampleColumns();
@@ -27,25 +38,37 @@ final class CompactionPass {
     this.capacity = capacity;
   }
 
-  /** Forgets everything; from now on samples of windows below {@code key} are passed over. */
+  /** Forgets everything; from now on samples of cells below {@code key} are passed over. */
   void beginAt(long key) {
     columns.clear();
     limit = capacity;
     firstKey = key;
-    lastKey = WindowKey.LAST;
+    lastKey = LAST;
   }
 
-  /** The last window of this pass, {@link WindowKey#LAST} if it takes all that are left. */
+  /** The last cell of this pass, {@link #LAST} if it takes all that are left. */
   long lastKey() {
     return lastKey;
   }
 
   int firstGroup() {
-    return WindowKey.group(firstKey);
+    return (int) (firstKey >>> 32);
   }
 
   int lastGroup() {
-    return WindowKey.group(lastKey);
+    return (int) (lastKey >>> 32);
+  }
+
+  /** The times in which samples of this pass may lie: all, unless it is within one group. */
+  TimeRange times() {
+    boolean oneGroup = firstGroup() == lastGroup();
+    long first = cell(firstKey);
+    long last = cell(lastKey);
+    return new TimeRange(
+        oneGroup && first > Integer.MIN_VALUE ? first * SpanCuts.CELL_MILLIS : Long.MIN_VALUE,
+        oneGroup && last < Integer.MAX_VALUE
+            ? last * SpanCuts.CELL_MILLIS + SpanCuts.CELL_MILLIS - 1
+            : Long.MAX_VALUE);
   }
 
   void read(byte[] payload) {
@@ -56,7 +79,7 @@ final class CompactionPass {
   }
 
   private boolean isOfPass(long seriesId) {
-    long group = seriesId >>> 7;
+    long group = seriesId >>> GROUP_SHIFT;
     return group >= firstGroup() && group <= lastGroup();
   }
 
@@ -73,8 +96,10 @@ final class CompactionPass {
     while (columns.size() > limit) {
       long cut = keyBelowUpperHalf();
       if (cut < firstKey) {
-        // One window alone fills the memory: it cannot be cut, only held.
-        limit = Math.multiplyExact(columns.size(), 2);
+        // One cell alone fills the memory: it cannot be cut, only rid of what is overwritten.
+        columns.sort();
+        columns.deduplicate();
+        limit = Math.max(capacity, 2 * columns.size());
         return;
       }
       lastKey = cut;
@@ -104,7 +129,20 @@ final class CompactionPass {
   }
 
   private long keyAt(int i) {
-    return WindowKey.ofSample(columns.seriesIds()[i], columns.timestamps()[i]);
+    return keyOf(columns.seriesIds()[i], columns.timestamps()[i]);
+  }
+
+  /**
+   * Orders by group, then cell. Cells that no int holds, seven centuries away, become the nearest.
+   */
+  private static long keyOf(long seriesId, long timestamp) {
+    long cell =
+        clamp(Math.floorDiv(timestamp, SpanCuts.CELL_MILLIS), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return seriesId >>> GROUP_SHIFT << 32 | (cell - Integer.MIN_VALUE);
+  }
+
+  private static long cell(long key) {
+    return Integer.toUnsignedLong((int) key) + Integer.MIN_VALUE;
   }
 
   /** Drops what is not of this pass, in place: nothing is written before it has been read. */
@@ -115,7 +153,7 @@ final class CompactionPass {
     double[] values = columns.values();
     columns.clear();
     for (int i = 0; i < size; i++) {
-      long key = WindowKey.ofSample(seriesIds[i], timestamps[i]);
+      long key = keyOf(seriesIds[i], timestamps[i]);
       if (key >= firstKey && key <= lastKey) {
         columns.add(seriesIds[i], timestamps[i], values[i]);
       }

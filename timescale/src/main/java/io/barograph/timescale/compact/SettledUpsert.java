@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Writes settled rows, each in place of the one its window has. */
+/** Writes settled rows, each in place of the one that starts with it. */
 final class SettledUpsert {
   private static final int HOURS_A_DAY = 24;
   private static final String PARTITION_SQL =
@@ -16,7 +16,7 @@ final class SettledUpsert {
       """
       INSERT INTO barograph.settled_block AS block
         (window_start, group_id, samples, min_time, max_time, payload)
-      VALUES (to_timestamp(? * 3600.0), ?, ?, ?, ?, ?)
+      VALUES (to_timestamp(?), ?, ?, ?, ?, ?)
       ON CONFLICT (group_id, window_start) DO UPDATE
       SET samples = excluded.samples, min_time = excluded.min_time,
           max_time = excluded.max_time, payload = excluded.payload
@@ -33,7 +33,7 @@ final class SettledUpsert {
     ensurePartitions(blocks);
     try (PreparedStatement statement = session.prepareStatement(SQL)) {
       for (SettledBlock block : blocks) {
-        statement.setInt(1, WindowKey.hour(block.key()));
+        statement.setLong(1, block.start() / 1000);
         statement.setInt(2, WindowKey.group(block.key()));
         statement.setInt(3, block.samples());
         statement.setLong(4, block.minTime());

@@ -1,18 +1,25 @@
 package io.barograph.timescale.compact;
 
+import io.barograph.storage.TimeRange;
 import io.barograph.timescale.block.SampleColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Moves the fresh rows of one span into settled ones, pass by pass, in one transaction. */
 final class Settling {
-  /** Windows read and written together: a few megabytes of payload. */
+  /** Windows read and written together: usually a few megabytes of payload. */
   private static final int BATCH = 64;
+
+  /** Rows wait to be written together until they are as large as this. */
+  private static final long BATCH_BYTES = 8 << 20;
+
+  /** Samples in a row at most: 128 series twice a second. Hours with more get several rows. */
+  private static final int ROW_SAMPLES = 1 << 20;
 
   /** The last hour of the year 9999, beyond which no timestamp can be meant. */
   private static final int LAST_HOUR = 70_389_527;
@@ -22,8 +29,11 @@ final class Settling {
   private final int firstHour;
   private final CompactionPass pass;
   private final WindowRuns runs = new WindowRuns();
+  private final SpanCuts cuts;
   private final WindowMerge merge;
   private final SettledUpsert upsert;
+  private final List<SettledBlock> blocks = new ArrayList<>(BATCH);
+  private long blockBytes;
   private final SortedMap<Integer, Long> keysByDay = new TreeMap<>();
 
   private long freshSamples;
@@ -42,19 +52,20 @@ final class Settling {
     this.span = span;
     this.firstHour = firstHour;
     pass = new CompactionPass(settings.samplesInMemory());
+    cuts = new SpanCuts(Math.min(ROW_SAMPLES, settings.samplesInMemory()));
     merge = new WindowMerge(settings.compression());
     upsert = new SettledUpsert(session);
   }
 
   void run() throws SQLException {
-    long key = WindowKey.of(0, Integer.MIN_VALUE);
+    long key = CompactionPass.FIRST;
     do {
       pass.beginAt(key);
       UnsettledRows.readInto(pass, session, span);
       settle(pass.finish());
       passes++;
       key = pass.lastKey() + 1;
-    } while (pass.lastKey() != WindowKey.LAST);
+    } while (pass.lastKey() != CompactionPass.LAST);
   }
 
   private void settle(SampleColumns samples) throws SQLException {
@@ -98,17 +109,51 @@ final class Settling {
       return;
     }
     long[] keys = windows.stream().mapToLong(window -> runs.key(window[0])).toArray();
-    Map<Long, byte[]> settled = SettledPayloads.read(session, keys);
-    List<SettledBlock> blocks = new ArrayList<>(windows.size());
-    for (int i = 0; i < keys.length; i++) {
-      int[] window = windows.get(i);
-      SettledBlock block = merge.merge(settled.get(keys[i]), runs, window[0], window[1]);
-      blocks.add(block);
-      settledSamples += block.samples();
-      keysByDay.putIfAbsent(Math.floorDiv(WindowKey.hour(keys[i]), 24), keys[i]);
+    try (SettledParts settled = SettledParts.select(session, keys)) {
+      for (int[] window : windows) {
+        rewrite(settled, window[0], window[1]);
+      }
     }
+    writeBlocks();
+  }
+
+  /** Merges the runs of one window into its parts; a part that gains nothing stays as it is. */
+  private void rewrite(SettledParts settled, int from, int to) throws SQLException {
+    long key = runs.key(from);
+    long end = WindowKey.start(key) + WindowKey.HOUR_MILLIS;
+    SettledPart part = settled.take(key);
+    long start = part == null ? WindowKey.start(key) : part.start();
+    do {
+      SettledPart following = settled.take(key);
+      TimeRange span = new TimeRange(start, (following == null ? end : following.start()) - 1);
+      if (runs.count(from, to, span) > 0) {
+        rewrite(part, span, from, to);
+      }
+      part = following;
+      start = span.end() + 1;
+    } while (part != null);
+    keysByDay.putIfAbsent(Math.floorDiv(WindowKey.hour(key), 24), key);
+  }
+
+  private void rewrite(@Nullable SettledPart part, TimeRange span, int from, int to)
+      throws SQLException {
+    byte @Nullable [] payload = part == null ? null : part.payload();
+    for (TimeRange cut : cuts.cut(span, part, runs, from, to)) {
+      SettledBlock block = merge.merge(payload, cut, runs, from, to);
+      blocks.add(block);
+      blockBytes += block.payload().length;
+      settledSamples += block.samples();
+      if (blockBytes > BATCH_BYTES) {
+        writeBlocks();
+      }
+    }
+  }
+
+  private void writeBlocks() throws SQLException {
     upsert.write(blocks);
     settledRows += blocks.size();
+    blocks.clear();
+    blockBytes = 0;
   }
 
   /** One window of each day of which rows were written. */

@@ -14,6 +14,7 @@ final class UnsettledRows {
       SELECT group_lo, payload
       FROM barograph.fresh_block
       WHERE arrived >= ? AND arrived < ? AND group_hi >= ? AND group_lo <= ?
+        AND max_time >= ? AND min_time <= ?
       ORDER BY flush
       """;
 
@@ -32,6 +33,8 @@ final class UnsettledRows {
       statement.setObject(2, span.to());
       statement.setInt(3, pass.firstGroup());
       statement.setInt(4, pass.lastGroup());
+      statement.setLong(5, pass.times().start());
+      statement.setLong(6, pass.times().end());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           if (rows.getInt(1) <= pass.lastGroup()) {

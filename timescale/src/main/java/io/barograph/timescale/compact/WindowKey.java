@@ -9,9 +9,6 @@ import static java.lang.Math.clamp;
 final class WindowKey {
   static final long HOUR_MILLIS = 3_600_000;
 
-  /** Beyond any settled row: no group has this number. */
-  static final long LAST = Long.MAX_VALUE;
-
   private static final int GROUP_SHIFT = 7;
 
   private WindowKey() {}
@@ -24,6 +21,11 @@ final class WindowKey {
   static long ofSample(long seriesId, long timestamp) {
     long hour = Math.floorDiv(timestamp, HOUR_MILLIS);
     return of((int) (seriesId >>> GROUP_SHIFT), clamp(hour, Integer.MIN_VALUE, Integer.MAX_VALUE));
+  }
+
+  /** First millisecond of the hour. */
+  static long start(long key) {
+    return hour(key) * HOUR_MILLIS;
   }
 
   static int group(long key) {

@@ -19,17 +19,20 @@ final class WindowMerge {
   }
 
   /**
-   * Merges the runs at places {@code from} to {@code to} (exclusive), all of one window.
+   * Merges what lies within {@code span}, of the runs at places {@code from} to {@code to}
+   * (exclusive), all of one window.
    *
-   * @param settled the payload the window has so far, null if it has none
+   * @param settled the payload the span has so far, null if it has none
+   * @throws io.barograph.timescale.block.BlockFormatException if {@code settled} is damaged
    */
-  SettledBlock merge(byte @Nullable [] settled, WindowRuns runs, int from, int to) {
-    FreshSeries fresh = new FreshSeries(runs, from, to);
+  SettledBlock merge(byte @Nullable [] settled, TimeRange span, WindowRuns runs, int from, int to) {
+    writer.clear();
+    FreshSeries fresh = new FreshSeries(runs, span, from, to);
     if (settled != null) {
       reader.read(
           settled,
           SeriesOffsets.ALL,
-          TimeRange.ALL,
+          span,
           (offset, timestamps, values, first, end) -> {
             fresh.writeBelow(offset);
             if (fresh.isAt(offset)) {
@@ -46,17 +49,20 @@ final class WindowMerge {
     int samples = writer.samples();
     long minTime = writer.minTime();
     long maxTime = writer.maxTime();
-    return new SettledBlock(runs.key(from), samples, minTime, maxTime, writer.finish());
+    return new SettledBlock(
+        runs.key(from), span.start(), samples, minTime, maxTime, writer.finish());
   }
 
-  /** The fresh runs of the window, consumed in step with the settled ones. */
+  /** The fresh runs of the span, consumed in step with the settled ones. */
   private final class FreshSeries {
     private final WindowRuns runs;
+    private final TimeRange span;
     private final int end;
     private int place;
 
-    FreshSeries(WindowRuns runs, int from, int end) {
+    FreshSeries(WindowRuns runs, TimeRange span, int from, int end) {
       this.runs = runs;
+      this.span = span;
       this.place = from;
       this.end = end;
     }
@@ -71,15 +77,18 @@ final class WindowMerge {
             runs.offset(place),
             runs.samples().timestamps(),
             runs.samples().values(),
-            runs.from(place),
-            runs.to(place));
+            runs.from(place, span),
+            runs.to(place, span));
         place++;
       }
     }
 
     void mergeNext() {
       merge.add(
-          runs.samples().timestamps(), runs.samples().values(), runs.from(place), runs.to(place));
+          runs.samples().timestamps(),
+          runs.samples().values(),
+          runs.from(place, span),
+          runs.to(place, span));
       place++;
     }
   }

@@ -1,5 +1,6 @@
 package io.barograph.timescale.compact;
 
+import io.barograph.storage.TimeRange;
 import io.barograph.timescale.block.SampleColumns;
 import java.util.Arrays;
 
@@ -91,6 +92,36 @@ final class WindowRuns {
   /** The end of the run in the columns, exclusive. */
   int to(int place) {
     return tos[(int) order[place]];
+  }
+
+  /** The first sample of the run that is not before the span; its end if there is none. */
+  int from(int place, TimeRange span) {
+    int from = from(place);
+    return samples.timestamps()[from] >= span.start()
+        ? from
+        : firstAtOrAfter(span.start(), from, to(place));
+  }
+
+  /** The end, exclusive, of what the run has within the span. */
+  int to(int place, TimeRange span) {
+    int to = to(place);
+    return samples.timestamps()[to - 1] <= span.end()
+        ? to
+        : firstAtOrAfter(span.end() + 1, from(place), to);
+  }
+
+  /** How many samples the runs at these places (the second exclusive) have within the span. */
+  long count(int fromPlace, int toPlace, TimeRange span) {
+    long count = 0;
+    for (int place = fromPlace; place < toPlace; place++) {
+      count += Math.max(0, to(place, span) - from(place, span));
+    }
+    return count;
+  }
+
+  private int firstAtOrAfter(long timestamp, int from, int to) {
+    int found = Arrays.binarySearch(samples.timestamps(), from, to, timestamp);
+    return found < 0 ? -found - 1 : found;
   }
 
   SampleColumns samples() {

@@ -8,10 +8,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * The hours that a range of time touches, in bounds that PostgreSQL can tell.
+ * The hours that a range of time touches, in bounds that PostgreSQL can tell. An hour with very
+ * many samples has several rows, each with a start of its own within the hour.
  *
  * @param first start of the first window
- * @param last start of the last window, inclusive
+ * @param last end of the range: a row that starts later has nothing of it
  */
 record Windows(OffsetDateTime first, OffsetDateTime last) {
   private static final long HOUR_MILLIS = 3_600_000;
@@ -19,16 +20,17 @@ record Windows(OffsetDateTime first, OffsetDateTime last) {
   /** From the year 1 to the end of 9999: no settled row lies beyond. */
   private static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
 
-  private static final long LATEST = Instant.parse("9999-12-31T23:00:00Z").toEpochMilli();
+  private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
 
   static Windows of(TimeRange range) {
-    return new Windows(startOf(range.start()), startOf(range.end()));
+    long start = clamp(range.start(), EARLIEST, LATEST);
+    return new Windows(
+        time(start - Math.floorMod(start, HOUR_MILLIS)),
+        time(clamp(range.end(), EARLIEST, LATEST)));
   }
 
-  private static OffsetDateTime startOf(long timestamp) {
-    long within = clamp(timestamp, EARLIEST, LATEST);
-    return Instant.ofEpochMilli(within - Math.floorMod(within, HOUR_MILLIS))
-        .atOffset(ZoneOffset.UTC);
+  private static OffsetDateTime time(long timestamp) {
+    return Instant.ofEpochMilli(timestamp).atOffset(ZoneOffset.UTC);
   }
 
   long count() {

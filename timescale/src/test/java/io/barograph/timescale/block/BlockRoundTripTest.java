@@ -1,9 +1,11 @@
 package io.barograph.timescale.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barograph.model.StaleMarker;
 import io.barograph.storage.TimeRange;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,6 +86,25 @@ class BlockRoundTripTest {
     expected.add(70, T0 + 1, 6);
     expected.add(70, T0 + 2, 7);
     assertSame(read, expected);
+  }
+
+  @Test
+  void aSettledBlockTakesAsManySamplesAsAReaderReadsAndNoMore() {
+    SettledBlockWriter writer = new SettledBlockWriter(BlockCompression.NONE);
+    int half = SettledBlockWriter.MAX_SAMPLES / 2;
+    long[] times = LongStream.range(0, SettledBlockWriter.MAX_SAMPLES).toArray();
+    double[] values = new double[times.length];
+    // No timestamp is shared, so that all of them make one run.
+    writer.add(0, times, values, 0, half);
+    writer.add(1, times, values, half, 2 * half);
+    assertThatThrownBy(() -> writer.add(2, times, values, 0, 1))
+        .hasMessage(
+            "1 samples behind 4194304 others; a settled block takes 4194304,"
+                + " the rest goes into another one");
+    SampleColumns read = new SampleColumns();
+    new SettledBlockReader()
+        .read(writer.finish(), SeriesOffsets.ALL, TimeRange.ALL, read::addRun);
+    assertThat(read.size()).isEqualTo(2 * half);
   }
 
   static void assertSame(SampleColumns actual, SampleColumns expected) {

@@ -33,7 +33,7 @@ final class CompactionPassTest {
   private TreeMap<Place, Long> readInPasses(int largestPass) {
     TreeMap<Place, Long> found = new TreeMap<>();
     CompactionPass pass = new CompactionPass(CAPACITY);
-    long key = Long.MIN_VALUE;
+    long key = CompactionPass.FIRST;
     do {
       pass.beginAt(key);
       payloads.forEach(pass::read);
@@ -44,7 +44,7 @@ final class CompactionPassTest {
       assertThat(found).doesNotContainKeys(ofPass.keySet().toArray(Place[]::new));
       found.putAll(ofPass);
       key = pass.lastKey() + 1;
-    } while (pass.lastKey() != WindowKey.LAST);
+    } while (pass.lastKey() != CompactionPass.LAST);
     return found;
   }
 
@@ -58,7 +58,7 @@ final class CompactionPassTest {
   }
 
   @Test
-  void aWindowThatFillsTheMemoryAloneIsHeldAllTheSame() {
+  void aCellThatFillsTheMemoryAloneIsHeldAllTheSame() {
     SampleColumns samples = new SampleColumns();
     for (int i = 0; i < 5000; i++) {
       samples.add(129, i, i);
@@ -68,5 +68,27 @@ final class CompactionPassTest {
     }
     flush(samples);
     assertThat(readInPasses(5500)).isEqualTo(model);
+  }
+
+  @Test
+  void samplesThatOverwriteEachOtherInOneCellLeaveTheLast() {
+    for (int flush = 0; flush < 8; flush++) {
+      SampleColumns samples = new SampleColumns();
+      for (int i = 0; i < 3000; i++) {
+        samples.add(129, i, flush);
+      }
+      flush(samples);
+    }
+    assertThat(readInPasses(3000)).isEqualTo(model);
+  }
+
+  @Test
+  void anHourOfOneGroupIsCutByTime() {
+    SampleColumns samples = new SampleColumns();
+    for (int i = 0; i < 20_000; i++) {
+      samples.add(129 + i % 7, i * 170L, i);
+    }
+    flush(samples);
+    assertThat(readInPasses(CAPACITY)).isEqualTo(model);
   }
 }

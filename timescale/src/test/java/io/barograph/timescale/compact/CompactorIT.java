@@ -29,6 +29,8 @@ final class CompactorIT {
   private static final Instant NOW = Instant.parse("2026-11-22T20:17:43Z");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private static final String START_MILLIS = "extract(epoch FROM window_start) * 1000";
+
   private final TestDatabase database;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final SortedMap<Place, Long> model = new TreeMap<>();
@@ -115,6 +117,24 @@ final class CompactorIT {
             .compactNow()
             .block(PATIENCE);
     assertThat(report).matches(r -> r.passes() > 5);
+    assertThat(blocks.contents()).isEqualTo(model);
+  }
+
+  @Test
+  void anHourWithTooManySamplesForARowGetsSeveral() throws SQLException {
+    CompactionSettings small = CompactionSettings.DEFAULT.withSamplesInMemory(2000);
+    for (int round = 0; round < 4; round++) {
+      flush(random.next(9000));
+      assertThat(compactor(blocks.sessions(), small).compactNow().block(PATIENCE))
+          .matches(report -> report.settledRows() > 10);
+      assertThat(blocks.contents()).isEqualTo(model);
+    }
+    assertThat(blocks.count("barograph.settled_block WHERE samples > 2000")).isZero();
+    assertThat(blocks.count("barograph.settled_block WHERE extract(minute FROM window_start) > 0"))
+        .isGreaterThan(4);
+    assertThat(blocks.count("barograph.settled_block WHERE min_time < " + START_MILLIS)).isZero();
+    flush(random.next(3000));
+    compact();
     assertThat(blocks.contents()).isEqualTo(model);
   }
 
