@@ -507,6 +507,7 @@ DECLARE
   from_ms bigint := barograph.block_milliseconds(from_time, true);
   to_ms bigint := barograph.block_milliseconds(to_time, false);
   settled_to timestamptz := (SELECT compaction.settled_to FROM barograph.compaction);
+  damage text;
 BEGIN
   SELECT array_agg(series.id), array_agg(DISTINCT series.group_id)
     INTO wanted_ids, wanted_groups
@@ -516,6 +517,18 @@ BEGIN
         series.labels || jsonb_build_object('__name__', series.metric), matchers);
   IF wanted_ids IS NULL THEN
     RETURN;
+  END IF;
+  SELECT block.reason INTO damage
+    FROM barograph.damaged_block block
+    WHERE block.max_time >= from_ms
+      AND block.min_time <= to_ms
+      AND EXISTS (SELECT FROM unnest(wanted_groups) id
+        WHERE id BETWEEN block.group_lo AND block.group_hi)
+    LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'samples asked for are in a damaged block: %', damage
+      USING ERRCODE = 'data_corrupted',
+        HINT = 'Look into barograph.damaged_block; "Damaged blocks" in docs/operations.md says what to do.';
   END IF;
   RETURN QUERY
     WITH decoded AS (

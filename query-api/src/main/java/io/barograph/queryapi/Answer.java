@@ -1,6 +1,7 @@
 package io.barograph.queryapi;
 
 import io.barograph.storage.StorageUnavailableException;
+import io.barograph.storage.UnreadableSamplesException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -69,6 +70,10 @@ final class Answer {
       case ApiException e -> error(e.type(), e.message());
       case StorageUnavailableException e ->
           error(ErrorType.UNAVAILABLE, String.valueOf(e.getMessage()));
+      case UnreadableSamplesException e -> {
+        logger.error("a query failed", e);
+        yield error(ErrorType.INTERNAL, String.valueOf(e.getMessage()));
+      }
       case CancellationException e -> error(ErrorType.CANCELED, "query was canceled");
       default -> {
         logger.error("a query failed", failure);

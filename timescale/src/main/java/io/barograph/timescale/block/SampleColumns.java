@@ -44,6 +44,11 @@ public final class SampleColumns {
     size = 0;
   }
 
+  /** Forgets all samples from {@code newSize} on. */
+  public void truncate(int newSize) {
+    size = Math.min(size, newSize);
+  }
+
   public void add(long seriesId, long timestamp, double value) {
     if (size == values.length) {
       ensureRoom(1);

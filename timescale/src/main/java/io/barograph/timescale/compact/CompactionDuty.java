@@ -32,5 +32,6 @@ final class CompactionDuty implements LeaderDuty {
     if (part.isDue(settings.interval())) {
       compactor.tryCompact(session).ifPresent(report -> logger.debug("compacted: {}", report));
     }
+    meters.standingAside(DamagedBlocks.standing(session));
   }
 }

@@ -12,7 +12,9 @@ final class CompactionMeters {
   private final Counter samples;
   private final Counter expired;
   private final Counter rows;
+  private final Counter damagedBlocks;
   private volatile double lagSeconds;
+  private volatile long standingAside;
 
   CompactionMeters(MeterRegistry registry) {
     runs =
@@ -35,6 +37,13 @@ final class CompactionMeters {
         Counter.builder("barograph.compaction.rows")
             .description("settled rows written, new or replaced")
             .register(registry);
+    damagedBlocks =
+        Counter.builder("barograph.compaction.damaged.blocks")
+            .description("blocks set aside because they did not decode")
+            .register(registry);
+    Gauge.builder("barograph.damaged.blocks", this, meters -> (double) meters.standingAside)
+        .description("damaged blocks that stand aside and fail queries, as the leader last saw it")
+        .register(registry);
     Gauge.builder("barograph.compaction.lag", this, meters -> meters.lagSeconds)
         .description("age of the oldest row that is not settled, as the leader last saw it")
         .baseUnit("seconds")
@@ -46,10 +55,15 @@ final class CompactionMeters {
     samples.increment((double) report.freshSamples());
     expired.increment((double) report.expiredSamples());
     rows.increment((double) report.settledRows());
+    damagedBlocks.increment(report.damagedBlocks());
   }
 
   void failed() {
     failures.increment();
+  }
+
+  void standingAside(long blocks) {
+    standingAside = blocks;
   }
 
   void lag(double seconds) {

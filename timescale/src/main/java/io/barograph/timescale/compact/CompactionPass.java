@@ -3,6 +3,7 @@ package io.barograph.timescale.compact;
 import static java.lang.Math.clamp;
 
 import io.barograph.storage.TimeRange;
+import io.barograph.timescale.block.BlockFormatException;
 import io.barograph.timescale.block.FreshBlockReader;
 import io.barograph.timescale.block.SampleColumns;
 import java.util.Arrays;
@@ -71,8 +72,19 @@ final class CompactionPass {
             : Long.MAX_VALUE);
   }
 
+  /**
+   * Takes what the block has for this pass.
+   *
+   * @throws BlockFormatException if the block is damaged; then nothing of it is taken
+   */
   void read(byte[] payload) {
-    reader.read(payload, this::isOfPass, TimeRange.ALL, columns);
+    int before = columns.size();
+    try {
+      reader.read(payload, this::isOfPass, TimeRange.ALL, columns);
+    } catch (BlockFormatException e) {
+      columns.truncate(before);
+      throw e;
+    }
     if (columns.size() > limit) {
       makeRoom();
     }

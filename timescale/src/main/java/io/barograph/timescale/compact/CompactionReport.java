@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param expiredSamples samples left out because their hour is past retention
  * @param settledRows settled rows written, new or replaced
  * @param settledSamples samples in these rows
+ * @param damagedBlocks blocks that did not decode and were set aside
  * @param passes how many times the fresh rows were read, more than one where memory did not suffice
  * @param took from the first statement to the last
  */
@@ -18,5 +19,6 @@ public record CompactionReport(
     long expiredSamples,
     long settledRows,
     long settledSamples,
+    int damagedBlocks,
     int passes,
     Duration took) {}

@@ -1,5 +1,6 @@
 package io.barograph.timescale.compact;
 
+import io.barograph.timescale.connection.DatabaseErrors;
 import io.barograph.timescale.leader.AdvisoryLocks;
 import io.barograph.timescale.leader.DatabaseSessions;
 import io.barograph.timescale.leader.LeaderDuty;
@@ -30,13 +31,18 @@ import reactor.core.scheduler.Schedulers;
  * <p>One compaction runs at a time on a database, under an advisory lock of its session.
  */
 public final class Compactor {
+  private static final Duration LOCK_PATIENCE = Duration.ofMinutes(10);
+
+  /** How often the leader looks for air. */
+  private static final long TIDY_MILLIS = 900_000;
+
   private final DatabaseSessions sessions;
   private final CompactionSettings settings;
   private final Clock clock;
   private final CompactionMeters meters;
 
-  /** The hour since the Unix epoch in which the leader last looked for air; its thread's own. */
-  private long tidiedHour;
+  /** The quarter of an hour in which the leader last looked for air; its thread's own. */
+  private long tidiedQuarter;
 
   /**
    * A compactor that does nothing by itself.
@@ -52,18 +58,22 @@ public final class Compactor {
   }
 
   /**
-   * Settles everything committed before the subscription, on whichever server it is asked; waits
-   * for a compaction under way elsewhere. A cancel does not stop what has begun.
+   * Settles everything committed before the subscription, on whichever server it is asked; waits up
+   * to ten minutes for a compaction under way elsewhere. A cancel does not stop what has begun.
+   *
+   * <p>Fails with {@link io.barograph.storage.StorageUnavailableException} if the database does not
+   * answer, or that compaction takes longer.
    */
   public Mono<CompactionReport> compactNow() {
     return Mono.fromCallable(
             () -> {
               try (Connection session = sessions.open()) {
-                AdvisoryLocks.lock(session, AdvisoryLock.COMPACTION);
+                AdvisoryLocks.lock(session, AdvisoryLock.COMPACTION, LOCK_PATIENCE);
                 return compactLocked(session, true);
               }
             })
-        .subscribeOn(Schedulers.boundedElastic());
+        .subscribeOn(Schedulers.boundedElastic())
+        .onErrorMap(DatabaseErrors::translate);
   }
 
   /**
@@ -83,9 +93,9 @@ public final class Compactor {
       return Optional.empty();
     }
     try {
-      long hour = Math.floorDiv(clock.millis(), WindowKey.HOUR_MILLIS);
-      CompactionReport report = compactLocked(session, hour != tidiedHour);
-      tidiedHour = hour;
+      long quarter = Math.floorDiv(clock.millis(), TIDY_MILLIS);
+      CompactionReport report = compactLocked(session, quarter != tidiedQuarter);
+      tidiedQuarter = quarter;
       return Optional.of(report);
     } finally {
       if (!session.isClosed()) {
@@ -109,6 +119,7 @@ public final class Compactor {
               settling.expiredSamples(),
               settling.settledRows(),
               settling.settledSamples(),
+              settling.damagedBlocks(),
               settling.passes(),
               Duration.ofNanos(System.nanoTime() - started));
       meters.ran(report);

@@ -36,6 +36,7 @@ final class RetentionDuty implements LeaderDuty {
     performedMinute = minute;
     OffsetDateTime before = OffsetDateTime.now(clock).minus(retention);
     int dropped = DropBefore.execute(session, "settled_block", before);
+    DamagedBlocks.deleteBefore(session, before.toInstant().toEpochMilli());
     if (dropped > 0) {
       logger.info("dropped {} chunks of samples older than {}", dropped, before);
     }

@@ -1,9 +1,12 @@
 package io.barograph.timescale.compact;
 
 import io.barograph.storage.TimeRange;
+import io.barograph.timescale.block.BlockFormatException;
+import io.barograph.timescale.block.BlockPlace;
 import io.barograph.timescale.block.SampleColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,6 +35,7 @@ final class Settling {
   private final SpanCuts cuts;
   private final WindowMerge merge;
   private final SettledUpsert upsert;
+  private final DamagedBlocks damaged;
   private final List<SettledBlock> blocks = new ArrayList<>(BATCH);
   private long blockBytes;
   private final SortedMap<Integer, Long> keysByDay = new TreeMap<>();
@@ -55,13 +59,14 @@ final class Settling {
     cuts = new SpanCuts(Math.min(ROW_SAMPLES, settings.samplesInMemory()));
     merge = new WindowMerge(settings.compression());
     upsert = new SettledUpsert(session);
+    damaged = new DamagedBlocks(session);
   }
 
   void run() throws SQLException {
     long key = CompactionPass.FIRST;
     do {
       pass.beginAt(key);
-      UnsettledRows.readInto(pass, session, span);
+      UnsettledRows.readInto(pass, session, span, damaged);
       settle(pass.finish());
       passes++;
       key = pass.lastKey() + 1;
@@ -127,12 +132,28 @@ final class Settling {
       SettledPart following = settled.take(key);
       TimeRange span = new TimeRange(start, (following == null ? end : following.start()) - 1);
       if (runs.count(from, to, span) > 0) {
-        rewrite(part, span, from, to);
+        rewriteOrSetAside(part, span, from, to);
       }
       part = following;
       start = span.end() + 1;
     } while (part != null);
     keysByDay.putIfAbsent(Math.floorDiv(WindowKey.hour(key), 24), key);
+  }
+
+  /** A damaged part is replaced by what is fresh, and stands aside as it was. */
+  private void rewriteOrSetAside(@Nullable SettledPart part, TimeRange span, int from, int to)
+      throws SQLException {
+    try {
+      rewrite(part, span, from, to);
+    } catch (BlockFormatException e) {
+      if (part == null) {
+        throw e;
+      }
+      Instant start = Instant.ofEpochMilli(part.start());
+      int group = WindowKey.group(part.key());
+      damaged.setAside(BlockPlace.settled(start, group), span, part.payload(), e);
+      rewrite(null, span, from, to);
+    }
   }
 
   private void rewrite(@Nullable SettledPart part, TimeRange span, int from, int to)
@@ -175,6 +196,10 @@ final class Settling {
 
   long settledSamples() {
     return settledSamples;
+  }
+
+  int damagedBlocks() {
+    return damaged.count();
   }
 
   int passes() {

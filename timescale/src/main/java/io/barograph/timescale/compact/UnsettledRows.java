@@ -1,5 +1,8 @@
 package io.barograph.timescale.compact;
 
+import io.barograph.storage.TimeRange;
+import io.barograph.timescale.block.BlockFormatException;
+import io.barograph.timescale.block.BlockPlace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +14,7 @@ final class UnsettledRows {
   private static final int FETCH_SIZE = 512;
   private static final String SQL =
       """
-      SELECT group_lo, payload
+      SELECT group_lo, payload, flush, group_hi, min_time, max_time
       FROM barograph.fresh_block
       WHERE arrived >= ? AND arrived < ? AND group_hi >= ? AND group_lo <= ?
         AND max_time >= ? AND min_time <= ?
@@ -21,7 +24,8 @@ final class UnsettledRows {
   private UnsettledRows() {}
 
   /** To be called within a transaction: only there does the driver fetch piece by piece. */
-  static void readInto(CompactionPass pass, Connection session, UnsettledSpan span)
+  static void readInto(
+      CompactionPass pass, Connection session, UnsettledSpan span, DamagedBlocks damaged)
       throws SQLException {
     try (Statement memory = session.createStatement()) {
       // The rows of a usual minute are sorted without a temporary file.
@@ -38,10 +42,24 @@ final class UnsettledRows {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           if (rows.getInt(1) <= pass.lastGroup()) {
-            pass.read(rows.getBytes(2));
+            read(rows, pass, damaged);
           }
         }
       }
+    }
+  }
+
+  private static void read(ResultSet row, CompactionPass pass, DamagedBlocks damaged)
+      throws SQLException {
+    byte[] payload = row.getBytes(2);
+    try {
+      pass.read(payload);
+    } catch (BlockFormatException e) {
+      damaged.setAside(
+          BlockPlace.fresh(row.getLong(3), row.getInt(1), row.getInt(4)),
+          new TimeRange(row.getLong(5), row.getLong(6)),
+          payload,
+          e);
     }
   }
 }

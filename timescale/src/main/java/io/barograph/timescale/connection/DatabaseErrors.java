@@ -5,9 +5,11 @@ import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import reactor.pool.PoolShutdownException;
 
 /** Tells errors that pass from errors that stay. */
@@ -41,7 +43,8 @@ public final class DatabaseErrors {
       case StorageUnavailableException e -> false;
       case R2dbcNonTransientResourceException e -> true;
       case R2dbcTransientException e -> true;
-      case R2dbcException e -> hasPassingState(e);
+      case R2dbcException e -> hasPassingState(e.getSqlState());
+      case SQLException e -> hasPassingState(e.getSQLState());
       case IOException e -> true;
       case TimeoutException e -> true;
       case PoolShutdownException e -> true;
@@ -49,8 +52,7 @@ public final class DatabaseErrors {
     };
   }
 
-  private static boolean hasPassingState(R2dbcException error) {
-    String state = error.getSqlState();
+  private static boolean hasPassingState(@Nullable String state) {
     return state != null && state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2));
   }
 

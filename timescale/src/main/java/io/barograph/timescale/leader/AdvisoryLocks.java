@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 
 /** Takes and gives back advisory locks that last as long as a session. */
 public final class AdvisoryLocks {
@@ -15,9 +17,14 @@ public final class AdvisoryLocks {
     return call(session, "SELECT pg_try_advisory_lock(?)", lock);
   }
 
-  /** Waits for the lock, no longer than the session's {@code lock_timeout}. */
-  public static void lock(Connection session, AdvisoryLock lock) throws SQLException {
-    call(session, "SELECT true FROM pg_advisory_lock(?)", lock);
+  /** Waits for the lock, and fails when nobody has given it back within {@code patience}. */
+  public static void lock(Connection session, AdvisoryLock lock, Duration patience)
+      throws SQLException {
+    try (Statement setting = session.createStatement()) {
+      setting.execute("SET lock_timeout = " + patience.toMillis());
+      call(session, "SELECT true FROM pg_advisory_lock(?)", lock);
+      setting.execute("RESET lock_timeout");
+    }
   }
 
   /** Gives the lock back. */

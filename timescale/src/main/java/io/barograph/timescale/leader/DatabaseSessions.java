@@ -21,6 +21,8 @@ public interface DatabaseSessions {
     properties.setProperty("ApplicationName", "barograph-leader");
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("tcpKeepAlive", "true");
+    // Longer than any statement takes, so that a server that hangs is given up in the end.
+    properties.setProperty("socketTimeout", "900");
     // Minus one is pgjdbc's word for binary from the first execution on: bytea as hex text costs
     // twice the bytes and most of the time.
     properties.setProperty("prepareThreshold", "-1");

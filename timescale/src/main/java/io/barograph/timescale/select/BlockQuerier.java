@@ -70,15 +70,16 @@ public final class BlockQuerier implements SeriesQuerier {
         });
   }
 
-  private Flux<Series> series(Connection snapshot, List<SelectedGroup> groups, TimeRange range) {
+  private Flux<Series> series(Snapshot snapshot, List<SelectedGroup> groups, TimeRange range) {
+    DamagedBlock.refuseAny(snapshot.damaged(), groups, range);
     Windows windows = Windows.of(range);
-    return SettledSizes.read(snapshot, groups, windows)
+    return SettledSizes.read(snapshot.connection(), groups, windows)
         .flatMapIterable(
             sizes ->
                 new SlicePlan(settings.samplesInMemory(), sizes, this::seriesInGroup).cut(groups))
         .concatMap(
             slice ->
-                samples(snapshot, slice, range, windows)
+                samples(snapshot.connection(), slice, range, windows)
                     .flatMapIterable(samples -> () -> samples.series(index::labels)),
             1);
   }

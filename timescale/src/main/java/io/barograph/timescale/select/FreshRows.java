@@ -4,12 +4,12 @@ import io.barograph.storage.TimeRange;
 import io.r2dbc.spi.Connection;
 import reactor.core.publisher.Flux;
 
-/** Selects the payloads of unsettled rows that may hold samples of a slice, by acceptance. */
+/** Selects the unsettled rows that may hold samples of a slice, by acceptance. */
 final class FreshRows {
   private static final int FETCH_SIZE = 512;
   private static final String SQL =
       """
-      SELECT payload
+      SELECT flush, group_lo, group_hi, payload
       FROM barograph.fresh_block
       WHERE arrived >= (SELECT settled_to FROM barograph.compaction)
         AND group_hi >= $1 AND group_lo <= $2
@@ -19,7 +19,7 @@ final class FreshRows {
 
   private FreshRows() {}
 
-  static Flux<byte[]> read(Connection snapshot, Slice slice, TimeRange range) {
+  static Flux<FreshRow> read(Connection snapshot, Slice slice, TimeRange range) {
     return Flux.from(
             snapshot
                 .createStatement(SQL)
@@ -29,6 +29,14 @@ final class FreshRows {
                 .bind(3, range.end())
                 .fetchSize(FETCH_SIZE)
                 .execute())
-        .concatMap(result -> result.map((row, _) -> Columns.bytes(row, 0)));
+        .concatMap(
+            result ->
+                result.map(
+                    (row, _) ->
+                        new FreshRow(
+                            Columns.get(row, 0, Long.class),
+                            Columns.get(row, 1, Integer.class),
+                            Columns.get(row, 2, Integer.class),
+                            Columns.bytes(row, 3))));
   }
 }

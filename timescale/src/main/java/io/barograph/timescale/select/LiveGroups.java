@@ -30,12 +30,16 @@ final class LiveGroups {
   private LiveGroups() {}
 
   static Mono<List<SelectedGroup>> among(
-      List<SelectedGroup> groups, Connection snapshot, TimeRange range) {
+      List<SelectedGroup> groups, Snapshot snapshot, TimeRange range) {
     Windows windows = Windows.of(range);
     BitSet live = new BitSet();
+    snapshot.damaged().stream()
+        .filter(block -> block.touches(range))
+        .forEach(block -> block.markGroups(live));
+    Connection connection = snapshot.connection();
     Flux<?> settled =
         Flux.from(
-                snapshot
+                connection
                     .createStatement(SETTLED_SQL)
                     .bind(0, windows.first())
                     .bind(1, windows.last())
@@ -45,7 +49,7 @@ final class LiveGroups {
             .concatMap(result -> result.map((row, _) -> mark(row, live)));
     Flux<?> fresh =
         Flux.from(
-                snapshot
+                connection
                     .createStatement(FRESH_SQL)
                     .bind(0, range.start())
                     .bind(1, range.end())

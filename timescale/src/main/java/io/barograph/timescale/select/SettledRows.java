@@ -1,6 +1,7 @@
 package io.barograph.timescale.select;
 
 import io.r2dbc.spi.Connection;
+import java.time.OffsetDateTime;
 import reactor.core.publisher.Flux;
 
 /** Selects the settled rows of a slice, group by group, each group's by window. */
@@ -8,7 +9,7 @@ final class SettledRows {
   private static final int FETCH_SIZE = 128;
   private static final String SQL =
       """
-      SELECT group_id, payload
+      SELECT group_id, window_start, payload
       FROM barograph.settled_block
       WHERE group_id = ANY($1) AND window_start BETWEEN $2 AND $3
       ORDER BY group_id, window_start
@@ -29,6 +30,9 @@ final class SettledRows {
             result ->
                 result.map(
                     (row, _) ->
-                        new SettledRow(Columns.get(row, 0, Integer.class), Columns.bytes(row, 1))));
+                        new SettledRow(
+                            Columns.get(row, 0, Integer.class),
+                            Columns.get(row, 1, OffsetDateTime.class),
+                            Columns.bytes(row, 2))));
   }
 }

@@ -3,6 +3,7 @@ package io.barograph.timescale.select;
 import io.barograph.model.Labels;
 import io.barograph.storage.Series;
 import io.barograph.storage.TimeRange;
+import io.barograph.timescale.block.BlockFormatException;
 import io.barograph.timescale.block.BlockMerge;
 import io.barograph.timescale.block.FreshBlockReader;
 import io.barograph.timescale.block.SampleColumns;
@@ -32,20 +33,28 @@ final class SliceSamples {
     this.settled = new SettledRuns(slice.size());
   }
 
-  void addFresh(byte[] payload) {
+  void addFresh(FreshRow row) {
     rows++;
-    freshReader.read(payload, slice::contains, range, fresh);
+    try {
+      freshReader.read(row.payload(), slice::contains, range, fresh);
+    } catch (BlockFormatException e) {
+      throw DamagedBlock.unreadable(row.place(), e);
+    }
   }
 
   void addSettled(SettledRow row) {
     rows++;
     int group = row.groupId();
-    settledReader.read(
-        row.payload(),
-        slice.wanted(group),
-        range,
-        (offset, timestamps, values, from, to) ->
-            settled.add(slice.slot(group, offset), timestamps, values, from, to));
+    try {
+      settledReader.read(
+          row.payload(),
+          slice.wanted(group),
+          range,
+          (offset, timestamps, values, from, to) ->
+              settled.add(slice.slot(group, offset), timestamps, values, from, to));
+    } catch (BlockFormatException e) {
+      throw DamagedBlock.unreadable(row.place(), e);
+    }
   }
 
   /** Rows added. */

@@ -5,9 +5,9 @@ import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.IsolationLevel;
-import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -35,13 +35,15 @@ final class Snapshots {
         "SET LOCAL statement_timeout = %d;".formatted(statementTimeout.toMillis())
             + " SET LOCAL idle_in_transaction_session_timeout = '2min';"
             + " SET LOCAL work_mem = '32MB';"
-            + " LOCK TABLE barograph.fresh_block IN ACCESS SHARE MODE";
+            + " LOCK TABLE barograph.fresh_block IN ACCESS SHARE MODE; "
+            + DamagedBlock.SQL;
   }
 
-  <T> Flux<T> read(Function<Connection, Publisher<T>> work) {
+  <T> Flux<T> read(Function<Snapshot, Publisher<T>> work) {
     return Flux.usingWhen(
         connections.create(),
-        connection -> begin(connection).thenMany(Flux.defer(() -> work.apply(connection))),
+        connection ->
+            begin(connection).flatMapMany(damaged -> work.apply(new Snapshot(connection, damaged))),
         connection -> Mono.from(connection.rollbackTransaction()).then(close(connection)),
         (connection, error) ->
             Mono.from(connection.rollbackTransaction())
@@ -51,13 +53,13 @@ final class Snapshots {
         Snapshots::abandon);
   }
 
-  private Mono<Void> begin(Connection connection) {
+  private Mono<List<DamagedBlock>> begin(Connection connection) {
     return Mono.from(
             connection.beginTransaction(
                 PostgresTransactionDefinition.from(IsolationLevel.REPEATABLE_READ).readOnly()))
         .thenMany(connection.createStatement(prepare).execute())
-        .flatMap(Result::getRowsUpdated)
-        .then();
+        .concatMap(result -> result.map((row, _) -> DamagedBlock.of(row)))
+        .collectList();
   }
 
   private static Mono<Void> close(Connection connection) {

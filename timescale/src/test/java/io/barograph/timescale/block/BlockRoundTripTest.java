@@ -102,8 +102,7 @@ class BlockRoundTripTest {
             "1 samples behind 4194304 others; a settled block takes 4194304,"
                 + " the rest goes into another one");
     SampleColumns read = new SampleColumns();
-    new SettledBlockReader()
-        .read(writer.finish(), SeriesOffsets.ALL, TimeRange.ALL, read::addRun);
+    new SettledBlockReader().read(writer.finish(), SeriesOffsets.ALL, TimeRange.ALL, read::addRun);
     assertThat(read.size()).isEqualTo(2 * half);
   }
 
