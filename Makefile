@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture outage compare-prometheus bench-ingest bench-density lint format
+.PHONY: help run run-timescaledb build test torture outage compare-prometheus bench-ingest bench-query bench-density lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest query-api agents/java server \
@@ -44,12 +44,20 @@ outage: ## two minutes without a database, under load
 compare-prometheus: ## ten minutes beside a real Prometheus, compared sample by sample
 	@$(LONG_TEST) -Dit.test=PrometheusComparisonIT -Dbarograph.comparison.seconds=600
 
+# Classes of the benchmarks, and their class path in a file.
+BENCHMARKS = $(MAVEN) package -DskipTests -pl benchmarks -am dependency:build-classpath \
+	-Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+
 bench-ingest: $(PROGRAMS) ## ingest figures over both doors, on a TimescaleDB of its own
-	@$(MAVEN) package -DskipTests -pl benchmarks -am dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+	@$(BENCHMARKS)
 	@benchmarks/bench-ingest
 
+bench-query: $(PROGRAMS) ## dashboard queries beside Prometheus and VictoriaMetrics on the same data
+	@$(BENCHMARKS)
+	@benchmarks/bench-query
+
 bench-density: ## bytes on disk per sample, all included, of an hour of a fleet; DATABASE=postgresql for one without TimescaleDB
-	@$(MAVEN) package -DskipTests -pl benchmarks -am dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+	@$(BENCHMARKS)
 	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
 		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
 		io.barograph.benchmarks.density.StoreDensity $(or $(DATABASE),timescaledb) $(or $(INSTANCES),12)

@@ -24,6 +24,11 @@ public final class Fleet {
   private static final String[] REGIONS = {"eu-central-1", "eu-west-1", "us-east-1", "us-west-2"};
   private static final String[] TEAMS = {"SF", "NYC", "LON", "CHI"};
 
+  /** Upper bounds of a request's duration in seconds. */
+  private static final String[] BUCKETS = {
+    "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "+Inf"
+  };
+
   /** Metrics of one host. */
   public static final int METRICS = 101;
 
@@ -33,6 +38,10 @@ public final class Fleet {
   private final List<byte[]> encoded;
 
   private final double[] values;
+
+  /** What a counter gains at each tick; series without one walk. */
+  private final double[] gains;
+
   private final int batch;
   private final SplittableRandom random = new SplittableRandom(9480);
 
@@ -42,14 +51,34 @@ public final class Fleet {
    * @param batch samples of one request
    */
   public Fleet(int hosts, int batch) {
+    this(hosts, 0, batch);
+  }
+
+  /**
+   * The same, and each host serves so many routes over HTTP: a histogram of 12 buckets and a count
+   * for each, {@code http_server_requests_seconds}.
+   */
+  public Fleet(int hosts, int routes, int batch) {
     this.batch = batch;
     labels = new ArrayList<>(hosts * METRICS);
     encoded = new ArrayList<>(hosts * METRICS);
     for (int host = 0; host < hosts; host++) {
       addHost(host);
     }
+    int walking = labels.size();
+    for (int host = 0; host < hosts; host++) {
+      for (int route = 0; route < routes; route++) {
+        addRoute(host, route);
+      }
+    }
+    gains = new double[labels.size()];
     values = new double[labels.size()];
-    for (int i = 0; i < values.length; i++) {
+    for (int i = walking; i < gains.length; i++) {
+      // Buckets are cumulative, so each gains as much as the one below it or more.
+      int bucket = Math.min((i - walking) % (BUCKETS.length + 1), BUCKETS.length - 1);
+      gains[i] = 3 * (bucket + 1) + (i - walking) / (BUCKETS.length + 1) % 7;
+    }
+    for (int i = 0; i < walking; i++) {
       values[i] = random.nextInt(0, 100);
     }
   }
@@ -66,6 +95,10 @@ public final class Fleet {
 
   /** Moves one series on and answers its value. */
   double nextValue(int series) {
+    if (gains[series] > 0) {
+      values[series] += gains[series];
+      return values[series];
+    }
     values[series] = Math.clamp(values[series] + random.nextInt(-1, 2), 0, 100);
     return values[series];
   }
@@ -96,17 +129,29 @@ public final class Fleet {
     };
     for (int subsystem = 0; subsystem < SUBSYSTEMS.length; subsystem++) {
       for (int field = 0; field < FIELDS[subsystem]; field++) {
-        Labels named =
+        add(
             Labels.of(tags)
-                .with(Labels.METRIC_NAME, SUBSYSTEMS[subsystem] + "_usage_field_" + field);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(320);
-        for (int i = 0; i < named.size(); i++) {
-          writeLabel(out, named.name(i), named.value(i));
-        }
-        labels.add(named);
-        encoded.add(out.toByteArray());
+                .with(Labels.METRIC_NAME, SUBSYSTEMS[subsystem] + "_usage_field_" + field));
       }
     }
+  }
+
+  private void addRoute(int host, int route) {
+    Labels common =
+        Labels.of("hostname", "host_" + host, "method", "GET", "route", "/route/" + route);
+    for (String bound : BUCKETS) {
+      add(common.with(Labels.METRIC_NAME, "http_server_requests_seconds_bucket").with("le", bound));
+    }
+    add(common.with(Labels.METRIC_NAME, "http_server_requests_seconds_count"));
+  }
+
+  private void add(Labels series) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(320);
+    for (int i = 0; i < series.size(); i++) {
+      writeLabel(out, series.name(i), series.value(i));
+    }
+    labels.add(series);
+    encoded.add(out.toByteArray());
   }
 
   private static void writeLabel(ByteArrayOutputStream out, String name, String value) {

@@ -1,0 +1,131 @@
+package io.barograph.benchmarks.query;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+
+/**
+ * Asks several servers the same questions in turn and prints the median time of each: {@code
+ * QueryComparison <hosts> <end of the data, s> <rounds> <name=url>...}. The first server is the one
+ * that others are measured against: a ratio of 2 means that it takes half their time.
+ *
+ * <p>Servers take turns within each round, so that what else the machine does hits all alike.
+ * Rounds that are not counted come first, for some seconds, because a JVM that has just started
+ * compiles.
+ */
+public final class QueryComparison {
+  private static final long WARM_UP_NANOS = 15_000_000_000L;
+
+  private final List<QueryServer> servers;
+  private final int hosts;
+  private final long endSeconds;
+  private final int rounds;
+
+  private QueryComparison(List<QueryServer> servers, int hosts, long endSeconds, int rounds) {
+    this.servers = servers;
+    this.hosts = hosts;
+    this.endSeconds = endSeconds;
+    this.rounds = rounds;
+  }
+
+  /** Runs it once; see the class for the arguments. */
+  public static void main(String[] args) throws Exception {
+    List<QueryServer> servers =
+        Arrays.stream(args, 3, args.length)
+            .map(argument -> argument.split("=", 2))
+            .map(pair -> new QueryServer(pair[0], URI.create(pair[1])))
+            .toList();
+    new QueryComparison(
+            servers, Integer.parseInt(args[0]), Long.parseLong(args[1]), Integer.parseInt(args[2]))
+        .run();
+  }
+
+  private void run() throws IOException, InterruptedException {
+    StringBuilder header = new StringBuilder("| p50 ms of " + rounds + " |");
+    StringBuilder rule = new StringBuilder("| --- |");
+    for (QueryServer server : servers) {
+      header.append(' ').append(server.name()).append(" |");
+      rule.append(" ---: |");
+    }
+    for (QueryServer server : servers.subList(1, servers.size())) {
+      header.append(" ratio to ").append(server.name()).append(" |");
+      rule.append(" ---: |");
+    }
+    System.out.println(header);
+    System.out.println(rule);
+    for (DashboardQuery query : DashboardQuery.ALL) {
+      System.out.println(row(query, medians(query)));
+    }
+  }
+
+  private static String row(DashboardQuery query, double[] medians) {
+    StringBuilder row = new StringBuilder("| " + query.title() + " |");
+    for (double median : medians) {
+      row.append(String.format(Locale.ROOT, " %.2f |", median));
+    }
+    for (int i = 1; i < medians.length; i++) {
+      row.append(String.format(Locale.ROOT, " %.2f |", medians[i] / medians[0]));
+    }
+    return row.toString();
+  }
+
+  /** Milliseconds, by server. */
+  private double[] medians(DashboardQuery query) throws IOException, InterruptedException {
+    SplittableRandom random = new SplittableRandom(9480);
+    long warm = System.nanoTime() + WARM_UP_NANOS;
+    for (int round = 0; System.nanoTime() < warm; round++) {
+      ask(query, query.expression(random, hosts), round);
+    }
+    double[][] millis = new double[servers.size()][rounds];
+    for (int round = 0; round < rounds; round++) {
+      double[] took = ask(query, query.expression(random, hosts), round);
+      for (int i = 0; i < took.length; i++) {
+        millis[i][round] = took[i];
+      }
+    }
+    return Arrays.stream(millis).mapToDouble(QueryComparison::median).toArray();
+  }
+
+  /** Asks all servers once; milliseconds, by server. */
+  private double[] ask(DashboardQuery query, String expression, int round)
+      throws IOException, InterruptedException {
+    double[] millis = new double[servers.size()];
+    Set<Integer> sizes = new TreeSet<>();
+    for (int i = 0; i < millis.length; i++) {
+      // Whoever follows a server whose answer took all memory bandwidth is not always the same.
+      int turn = Math.floorMod(i + round, millis.length);
+      long start = System.nanoTime();
+      String answer =
+          servers
+              .get(turn)
+              .ask(expression, endSeconds - query.hours() * 3600L, endSeconds, query.stepSeconds());
+      millis[turn] = (System.nanoTime() - start) / 1e6;
+      sizes.add(seriesIn(answer));
+    }
+    if (sizes.size() > 1 || sizes.contains(0)) {
+      throw new IOException("servers disagree on %s: %s series".formatted(expression, sizes));
+    }
+    return millis;
+  }
+
+  private static int seriesIn(String answer) {
+    int count = 0;
+    for (int at = answer.indexOf("\"metric\"");
+        at >= 0;
+        at = answer.indexOf("\"metric\"", at + 1)) {
+      count++;
+    }
+    return count;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
