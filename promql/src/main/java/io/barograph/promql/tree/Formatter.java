@@ -31,7 +31,7 @@ public final class Formatter {
       case SubqueryExpr subquery ->
           format(subquery.expr(), level) + Printer.subquerySuffix(subquery);
       case BinaryExpr binary ->
-          format(binary.left(), level + 1)
+          left(binary, level + 1)
               + ("\n" + indent + Printer.operator(binary) + "\n")
               + format(binary.right(), level + 1);
       case AggregateExpr aggregate -> {
@@ -50,5 +50,11 @@ public final class Formatter {
                   .map(argument -> format(argument, level + 1))
                   .collect(Collectors.joining(",\n", "(\n", "\n" + indent + ")"));
     };
+  }
+
+  private static String left(BinaryExpr binary, int level) {
+    return Printer.hasInfiniteBase(binary)
+        ? INDENT.repeat(level) + Printer.UNSIGNED_INFINITY
+        : format(binary.left(), level);
   }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a tree back as a query on one line, in the form that Prometheus prints. */
 final class Printer {
+  /** As the base of a power, where a sign would be taken for one of the whole power. */
+  static final String UNSIGNED_INFINITY = "Inf";
+
   private Printer() {}
 
   static String print(Expr expr) {
@@ -28,8 +31,7 @@ final class Printer {
               + ("[" + DurationFormat.print(matrix.length()) + "]")
               + modifiers(matrix.vector());
       case SubqueryExpr subquery -> print(subquery.expr()) + subquerySuffix(subquery);
-      case BinaryExpr binary ->
-          print(binary.left()) + " " + operator(binary) + " " + print(binary.right());
+      case BinaryExpr binary -> left(binary) + " " + operator(binary) + " " + print(binary.right());
       case FunctionCall call ->
           call.function().name() + "(" + commaSeparated(call.arguments()) + ")";
       case AggregateExpr aggregate -> {
@@ -43,14 +45,28 @@ final class Printer {
     };
   }
 
+  private static String left(BinaryExpr binary) {
+    return hasInfiniteBase(binary) ? UNSIGNED_INFINITY : print(binary.left());
+  }
+
+  /** A power whose base needs {@link #UNSIGNED_INFINITY}. */
+  static boolean hasInfiniteBase(BinaryExpr binary) {
+    return binary.operator() == BinaryOperator.POWER
+        && binary.left() instanceof NumberLiteral base
+        && base.value() == Double.POSITIVE_INFINITY;
+  }
+
   private static String commaSeparated(List<Expr> expressions) {
     return expressions.stream().map(Printer::print).collect(Collectors.joining(", "));
   }
 
   private static String number(NumberLiteral number) {
-    return number.duration()
-        ? DurationFormat.print(Math.round(number.value() * 1000))
-        : FloatFormat.plain(number.value());
+    if (!number.duration()) {
+      return FloatFormat.plain(number.value());
+    }
+    // Zero has a sign as well, by which a division can tell.
+    String sign = Double.compare(number.value(), 0) < 0 ? "-" : "";
+    return sign + DurationFormat.print(Math.round(Math.abs(number.value()) * 1000));
   }
 
   private static String selector(VectorSelector selector) {

@@ -52,6 +52,14 @@ class ParserTest {
         });
   }
 
+  /** Prometheus prints {@code +Inf ^ x}, which is {@code +(Inf ^ x)}, and {@code 0s}. */
+  @Test
+  void printsSignsOnlyWhereTheyMeanTheSame() {
+    assertThat(parser.parse("Inf ^ x")).hasToString("Inf ^ x");
+    assertThat(parser.parse("Inf + x")).hasToString("+Inf + x");
+    assertThat(parser.parse("1 / -0m")).hasToString("1 / -0s");
+  }
+
   @Test
   void boundsTheDepth() {
     String query = "(".repeat(100_000) + "1" + ")".repeat(100_000);
