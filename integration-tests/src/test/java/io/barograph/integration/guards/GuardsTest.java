@@ -1,8 +1,11 @@
 package io.barograph.integration.guards;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.testguards.LeakGuard;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -32,5 +35,26 @@ final class GuardsTest {
   @Test
   void everyNettyBufferIsWatchedForLeaks() {
     assertThat(ResourceLeakDetector.getLevel()).isEqualTo(ResourceLeakDetector.Level.PARANOID);
+  }
+
+  @Test
+  void bufferThatIsNeverReleasedFails() {
+    allocateAndForget();
+
+    assertThatThrownBy(LeakGuard::requireNoLeaks)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("1 leaks")
+        .hasMessageContaining("allocateAndForget");
+  }
+
+  private static void allocateAndForget() {
+    ByteBufAllocator.DEFAULT.buffer();
+  }
+
+  @Test
+  void bufferThatIsReleasedPasses() {
+    ByteBufAllocator.DEFAULT.buffer().release();
+
+    assertThatNoException().isThrownBy(LeakGuard::requireNoLeaks);
   }
 }
