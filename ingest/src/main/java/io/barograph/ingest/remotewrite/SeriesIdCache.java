@@ -1,5 +1,6 @@
 package io.barograph.ingest.remotewrite;
 
+import io.barograph.ingest.KeyArena;
 import io.barograph.model.Fingerprint;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReadWriteLock;

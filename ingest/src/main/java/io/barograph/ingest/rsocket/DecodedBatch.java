@@ -20,9 +20,15 @@ final class DecodedBatch {
   int valueCount;
 
   /** Where definitions and descriptions lie in the decoded bytes. */
-  final List<Span> definitions = new ArrayList<>();
+  List<Span> definitions = new ArrayList<>();
 
-  final List<Span> descriptions = new ArrayList<>();
+  List<Span> descriptions = new ArrayList<>();
+
+  /** A hostile batch has millions of them, and may have to wait for storage. */
+  void forgetSpans() {
+    definitions = List.of();
+    descriptions = List.of();
+  }
 
   record Span(int start, int end) {}
 }

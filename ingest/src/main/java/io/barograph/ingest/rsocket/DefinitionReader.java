@@ -19,7 +19,6 @@ import io.barograph.storage.Rejection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** Reads the definitions and descriptions of a batch into the table of its channel. */
 final class DefinitionReader {
@@ -27,17 +26,11 @@ final class DefinitionReader {
 
   private final LabelSetBuilder labels;
   private final SeriesTable table;
-  private final BooleanSupplier room;
 
-  /**
-   * A reader for one channel.
-   *
-   * @param room takes the place of one more series, or says that all are taken
-   */
-  DefinitionReader(LabelSetBuilder labels, SeriesTable table, BooleanSupplier room) {
+  /** A reader for one channel. */
+  DefinitionReader(LabelSetBuilder labels, SeriesTable table) {
     this.labels = labels;
     this.table = table;
-    this.room = room;
   }
 
   /** Puts the definitions into the table, and says which are refused. */
@@ -97,21 +90,12 @@ final class DefinitionReader {
   }
 
   private void define(int ref, CheckedLabels checked, RefusalSummary refusals) {
-    boolean next = ref == table.size();
-    if (next && table.size() >= ProtocolLimits.CHANNEL_SERIES) {
+    if (ref == table.size() && table.size() >= ProtocolLimits.CHANNEL_SERIES) {
       refuse(
           RejectReason.TOO_MANY_SERIES,
           ref,
           "channel has %d series, limit is %d; open a new channel and define what you still send"
               .formatted(table.size(), ProtocolLimits.CHANNEL_SERIES),
-          refusals);
-      return;
-    }
-    if (next && !room.getAsBoolean()) {
-      refuse(
-          RejectReason.TOO_MANY_SERIES,
-          ref,
-          "connections have defined as many series as this server remembers; raise the limit of the RSocket door",
           refusals);
       return;
     }
@@ -139,6 +123,13 @@ final class DefinitionReader {
               ref,
               "ref %s is defined out of order, the next is %d; number series from 0 without gaps"
                   .formatted(Integer.toUnsignedString(ref), table.size()),
+              refusals);
+      case NO_ROOM ->
+          refuse(
+              RejectReason.TOO_MANY_SERIES,
+              ref,
+              "series defined on all connections take %d bytes, which is the limit; define fewer or raise the limit of the RSocket door"
+                  .formatted(table.roomBytes()),
               refusals);
     }
   }

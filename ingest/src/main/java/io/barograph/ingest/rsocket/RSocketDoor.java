@@ -67,7 +67,7 @@ public final class RSocketDoor {
     this.scheduler = scheduler;
     this.setupCheck = new SetupCheck(authenticator);
     this.retry = new StorageRetry(scheduler);
-    this.room = new SeriesRoom(settings.series());
+    this.room = new SeriesRoom(settings.definitionBytes());
     MeterRegistry registry = pipeline.registry();
     this.metrics = new DoorMetrics(registry, "rsocket");
     this.rejectedSetups =
@@ -84,8 +84,12 @@ public final class RSocketDoor {
     Gauge.builder("barograph.ingest.rsocket.agents", agents, Set::size)
         .description("Agents connected")
         .register(registry);
-    Gauge.builder("barograph.ingest.rsocket.series", room, SeriesRoom::taken)
+    Gauge.builder("barograph.ingest.rsocket.series", room, SeriesRoom::series)
         .description("Series that connections have defined")
+        .register(registry);
+    Gauge.builder("barograph.ingest.rsocket.definitions", room, SeriesRoom::bytes)
+        .description("Memory of the series that connections have defined")
+        .baseUnit("bytes")
         .register(registry);
     Gauge.builder("barograph.ingest.rsocket.waiting.for.storage", retry, StorageRetry::waiting)
         .description("Batches and definitions that wait for storage to come back")

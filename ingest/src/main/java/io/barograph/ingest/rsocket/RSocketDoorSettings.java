@@ -9,25 +9,26 @@ import java.time.Duration;
  * @param setupTimeout a connection that has not sent its SETUP frame by then is closed
  * @param writeTimeout a connection whose client takes no bytes for so long is closed
  * @param batchesInFlight decoded batches of one connection on their way to storage
- * @param series definitions remembered over all connections, about 60 bytes each
+ * @param definitionBytes memory for the series that all connections together have defined, about
+ *     100 bytes each where labels repeat
  */
 public record RSocketDoorSettings(
     int connections,
     Duration setupTimeout,
     Duration writeTimeout,
     int batchesInFlight,
-    int series) {
-  /** 20,000 connections, 10 s, 30 s, 4 batches, 10 million series. */
+    long definitionBytes) {
+  /** 20,000 connections, 10 s, 30 s, 4 batches, 512 MiB. */
   public static final RSocketDoorSettings DEFAULTS =
       new RSocketDoorSettings(
-          20_000, Duration.ofSeconds(10), Duration.ofSeconds(30), 4, 10_000_000);
+          20_000, Duration.ofSeconds(10), Duration.ofSeconds(30), 4, 512L << 20);
 
   public RSocketDoorSettings {
     requirePositive("connections", connections);
     requirePositive("setupTimeout", setupTimeout.toMillis());
     requirePositive("writeTimeout", writeTimeout.toMillis());
     requirePositive("batchesInFlight", batchesInFlight);
-    requirePositive("series", series);
+    requirePositive("definitionBytes", definitionBytes);
   }
 
   private static void requirePositive(String name, long value) {

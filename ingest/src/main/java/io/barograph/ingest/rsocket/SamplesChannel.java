@@ -47,7 +47,7 @@ final class SamplesChannel {
   private final Scheduler scheduler;
   private final int batchesInFlight;
   private final ColumnsDecoder decoder = new ColumnsDecoder(ProtocolLimits.BATCH_SAMPLES);
-  private final SeriesTable table = new SeriesTable();
+  private final SeriesTable table;
   private final SeriesResolver resolver;
   private final DefinitionReader definitions;
   private final OpenReservations reservations = new OpenReservations();
@@ -73,8 +73,9 @@ final class SamplesChannel {
     this.batchesInFlight = batchesInFlight;
     this.room = room;
     this.route = route;
+    this.table = new SeriesTable(room);
     this.resolver = new SeriesResolver(appender, retry, metrics, table);
-    this.definitions = new DefinitionReader(pipeline.labelSetBuilder(), table, room::take);
+    this.definitions = new DefinitionReader(pipeline.labelSetBuilder(), table);
     this.refusedAgainAt = pipeline.clock().millis();
   }
 
@@ -133,6 +134,7 @@ final class SamplesChannel {
       batch = decoder.decode(message, 0, message.length);
       definitions.define(message, batch.definitions, refusals);
       descriptions = DefinitionReader.describe(message, batch.descriptions);
+      batch.forgetSpans();
     } catch (MalformedBatchException e) {
       metrics.batch(Outcome.MALFORMED, since(startNanos));
       return Mono.error(e);
@@ -170,7 +172,7 @@ final class SamplesChannel {
     long now = pipeline.clock().millis();
     if (now >= refusedAgainAt) {
       refusedAgainAt = now + REFUSED_AGAIN_AFTER.toMillis();
-      if (table.hasRefused()) {
+      if (table.hasRefusedByStorage()) {
         questions.add(resolver.retryRefused());
       }
     }

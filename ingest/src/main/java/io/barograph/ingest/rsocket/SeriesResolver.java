@@ -18,6 +18,7 @@ final class SeriesResolver {
   private final DoorMetrics metrics;
   private final SeriesTable table;
   private int resolvedUpTo;
+  private int refusedUpTo;
 
   SeriesResolver(
       SampleAppender appender, StorageRetry retry, DoorMetrics metrics, SeriesTable table) {
@@ -45,9 +46,17 @@ final class SeriesResolver {
         });
   }
 
-  /** Asks again for those that storage refused. */
+  /**
+   * Asks again for some of those that storage refused, the next time for others: a channel with a
+   * million of them must not become a load.
+   */
   Mono<Void> retryRefused() {
-    return Mono.defer(() -> resolve(table.refusedByStorage(), false));
+    return Mono.defer(
+        () -> {
+          int[] refs = table.refusedByStorage(refusedUpTo, CHUNK);
+          refusedUpTo = refs.length < CHUNK ? 0 : refs[refs.length - 1] + 1;
+          return resolve(refs, false);
+        });
   }
 
   /** All series anew, if nobody has done so since that generation. */

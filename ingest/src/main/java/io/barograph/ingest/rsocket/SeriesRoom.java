@@ -1,19 +1,29 @@
 package io.barograph.ingest.rsocket;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** How many series all connections together may have defined. */
+/** The memory that the series defined on all connections together may take. */
 final class SeriesRoom {
-  private final int limit;
-  private final AtomicInteger taken = new AtomicInteger();
+  private final long limitBytes;
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicInteger series = new AtomicInteger();
   private final AtomicInteger channels = new AtomicInteger();
 
-  SeriesRoom(int limit) {
-    this.limit = limit;
+  SeriesRoom(long limitBytes) {
+    this.limitBytes = limitBytes;
   }
 
-  int taken() {
-    return taken.get();
+  long limitBytes() {
+    return limitBytes;
+  }
+
+  long bytes() {
+    return bytes.get();
+  }
+
+  int series() {
+    return series.get();
   }
 
   /** Channels that have a share and have not ended. */
@@ -28,26 +38,34 @@ final class SeriesRoom {
 
   /** What one channel has taken, given back at once at its end. */
   final class Share {
-    private int mine;
+    private long myBytes;
+    private int mySeries;
     private boolean ended;
 
-    /** Takes the place of one series, or answers false when all are taken. */
-    synchronized boolean take() {
+    /** Takes the memory of one more series, or answers false when there is not so much. */
+    synchronized boolean take(long more) {
       if (ended) {
         return false;
       }
-      if (taken.incrementAndGet() > limit) {
-        taken.decrementAndGet();
+      if (bytes.addAndGet(more) > limitBytes) {
+        bytes.addAndGet(-more);
         return false;
       }
-      mine++;
+      myBytes += more;
+      mySeries++;
+      series.incrementAndGet();
       return true;
+    }
+
+    long limitBytes() {
+      return limitBytes;
     }
 
     synchronized void end() {
       if (!ended) {
         ended = true;
-        taken.addAndGet(-mine);
+        bytes.addAndGet(-myBytes);
+        series.addAndGet(-mySeries);
         channels.decrementAndGet();
       }
     }

@@ -22,26 +22,51 @@ final class SeriesTable {
   /** No generation of storage. */
   private static final long NONE = Long.MIN_VALUE;
 
+  /** In place of an id: storage has not been asked yet. */
+  private static final long UNRESOLVED = -1;
+
+  /** In place of an id: this less the number of the rejection. */
+  private static final long FIRST_REJECTION = -2;
+
+  /** What a series takes beside its labels: an end and two ids, in arrays that double. */
+  private static final int BYTES_PER_SERIES = 32;
+
+  private static final int BYTES_PER_LABEL_OF_A_SERIES = 2 * Integer.BYTES;
+
   private final LabelDictionary dictionary = new LabelDictionary();
-  private final Map<Integer, Rejection> rejections = new HashMap<>();
+  private final Rejections rejections = new Rejections();
+  private final SeriesRoom.Share room;
   private int[] encoded = new int[256];
   private int[] ends = new int[64];
   private long[] ids = new long[64];
   private long[] previousIds = new long[0];
   private int size;
+  private int refusedByStorage;
   private long generation = NONE;
   private long previousGeneration = NONE;
+
+  /** An empty table that takes its memory out of {@code room}. */
+  SeriesTable(SeriesRoom.Share room) {
+    this.room = room;
+  }
 
   /** How a definition fared. */
   enum Defined {
     NEW,
     SAME,
     DIFFERENT,
-    OUT_OF_ORDER
+    OUT_OF_ORDER,
+    /** The memory for definitions is taken. */
+    NO_ROOM
   }
 
   synchronized int size() {
     return size;
+  }
+
+  /** The memory that definitions of all channels may take. */
+  long roomBytes() {
+    return room.limitBytes();
   }
 
   synchronized long generation() {
@@ -53,13 +78,15 @@ final class SeriesTable {
     if (ref < 0 || ref > size) {
       return Defined.OUT_OF_ORDER;
     }
-    int[] numbers = dictionary.encode(labels);
     if (ref < size) {
-      return Arrays.equals(encoded, start(ref), ends[ref], numbers, 0, numbers.length)
-          ? Defined.SAME
-          : Defined.DIFFERENT;
+      return labels(ref).equals(labels) ? Defined.SAME : Defined.DIFFERENT;
     }
-    put(numbers);
+    long labelBytes =
+        dictionary.bytesFor(labels) + (long) labels.size() * BYTES_PER_LABEL_OF_A_SERIES;
+    if (!room.take(BYTES_PER_SERIES + labelBytes)) {
+      return Defined.NO_ROOM;
+    }
+    put(dictionary.encode(labels), UNRESOLVED);
     return Defined.NEW;
   }
 
@@ -74,12 +101,14 @@ final class SeriesTable {
     if (ref < size) {
       return start(ref) == ends[ref] ? Defined.SAME : Defined.DIFFERENT;
     }
-    put(new int[0]);
-    rejections.put(ref, rejection);
+    if (!room.take(BYTES_PER_SERIES)) {
+      return Defined.NO_ROOM;
+    }
+    put(new int[0], FIRST_REJECTION - rejections.number(rejection));
     return Defined.NEW;
   }
 
-  private void put(int[] numbers) {
+  private void put(int[] numbers, long id) {
     int start = size == 0 ? 0 : ends[size - 1];
     int end = start + numbers.length;
     if (end > encoded.length) {
@@ -91,7 +120,7 @@ final class SeriesTable {
       ids = Arrays.copyOf(ids, size * 2);
     }
     ends[size] = end;
-    ids[size] = SeriesResolution.REFUSED;
+    ids[size] = id;
     size++;
   }
 
@@ -115,17 +144,25 @@ final class SeriesTable {
     return Arrays.copyOf(refs, count);
   }
 
-  synchronized boolean hasRefused() {
-    return !rejections.isEmpty();
+  synchronized boolean hasRefusedByStorage() {
+    return refusedByStorage > 0;
   }
 
-  /** The refs that storage refused, in ascending order; a limit may have been raised since. */
-  synchronized int[] refusedByStorage() {
-    return rejections.keySet().stream()
-        .mapToInt(Integer::intValue)
-        .filter(ref -> ends[ref] > start(ref))
-        .sorted()
-        .toArray();
+  /**
+   * Refs that storage refused, in ascending order; a limit may have been raised since.
+   *
+   * @param from the first ref to look at
+   * @param most how many at most
+   */
+  synchronized int[] refusedByStorage(int from, int most) {
+    int[] refs = new int[Math.min(most, refusedByStorage)];
+    int count = 0;
+    for (int ref = from; ref < size && count < refs.length; ref++) {
+      if (ids[ref] <= FIRST_REJECTION && ends[ref] > start(ref)) {
+        refs[count++] = ref;
+      }
+    }
+    return Arrays.copyOf(refs, count);
   }
 
   synchronized List<Labels> labels(int[] refs) {
@@ -148,12 +185,15 @@ final class SeriesTable {
   /** Puts in what storage answered for these refs. */
   synchronized void resolved(int[] refs, SeriesResolution resolution) {
     for (int i = 0; i < refs.length; i++) {
-      ids[refs[i]] = resolution.id(i);
+      if (ids[refs[i]] <= FIRST_REJECTION) {
+        refusedByStorage--;
+      }
       Rejection rejection = resolution.rejection(i);
       if (rejection == null) {
-        rejections.remove(refs[i]);
+        ids[refs[i]] = resolution.id(i);
       } else {
-        rejections.put(refs[i], rejection);
+        ids[refs[i]] = FIRST_REJECTION - rejections.number(rejection);
+        refusedByStorage++;
       }
     }
   }
@@ -161,8 +201,7 @@ final class SeriesTable {
   /**
    * Writes the id of each ref into {@code into}.
    *
-   * @return whether every ref has one; where not, {@code into} holds {@link
-   *     SeriesResolution#REFUSED}
+   * @return whether every ref has one; where not, {@code into} holds a negative number
    */
   synchronized boolean gather(int[] refs, long[] into) {
     long[] known = ids;
@@ -170,7 +209,7 @@ final class SeriesTable {
     long anyRefused = 0;
     for (int i = 0; i < into.length; i++) {
       int ref = refs[i];
-      long id = Integer.compareUnsigned(ref, defined) < 0 ? known[ref] : SeriesResolution.REFUSED;
+      long id = Integer.compareUnsigned(ref, defined) < 0 ? known[ref] : UNRESOLVED;
       into[i] = id;
       anyRefused |= id;
     }
@@ -179,9 +218,9 @@ final class SeriesTable {
 
   /** Why this ref has no id. */
   synchronized Rejection rejection(int ref) {
-    Rejection rejection = rejections.get(ref);
-    return rejection != null
-        ? rejection
+    long id = Integer.compareUnsigned(ref, size) < 0 ? ids[ref] : UNRESOLVED;
+    return id <= FIRST_REJECTION
+        ? rejections.get((int) (FIRST_REJECTION - id))
         : new Rejection(
             RejectReason.UNDEFINED_SERIES,
             "ref %s is not defined on this channel, which has %d series; define it before its first sample"

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SeriesTableTest {
-  private final SeriesTable table = new SeriesTable();
+  private final SeriesTable table = new SeriesTable(new SeriesRoom(1L << 30).share());
 
   private static Labels series(int number) {
     return Labels.of("__name__", "m", "host", "h" + number % 7, "n", Integer.toString(number));
@@ -71,9 +71,44 @@ class SeriesTableTest {
     Rejection full = new Rejection(RejectReason.TOO_MANY_SERIES, "full");
     table.resolved(
         new int[] {0}, new SeriesResolution(1, new long[] {-1}, new @Nullable Rejection[] {full}));
-    assertThat(table.refusedByStorage()).containsExactly(0);
+    assertThat(table.refusedByStorage(0, 10)).containsExactly(0);
     table.resolved(
         new int[] {0}, new SeriesResolution(1, new long[] {5}, new @Nullable Rejection[1]));
-    assertThat(table.hasRefused()).isFalse();
+    assertThat(table.hasRefusedByStorage()).isFalse();
+  }
+
+  @Test
+  void refusedByStorageIsAskedForInPieces() {
+    Rejection full = new Rejection(RejectReason.TOO_MANY_SERIES, "full");
+    for (int i = 0; i < 5; i++) {
+      table.define(i, series(i));
+    }
+    table.begin(1);
+    table.resolved(
+        new int[] {0, 2, 3},
+        new SeriesResolution(
+            1, new long[] {-1, -1, -1}, new @Nullable Rejection[] {full, full, full}));
+    assertThat(table.refusedByStorage(0, 2)).containsExactly(0, 2);
+    assertThat(table.refusedByStorage(3, 2)).containsExactly(3);
+    assertThat(table.rejection(3)).isSameAs(full);
+  }
+
+  @Test
+  void definitionsEndWhereTheRoomEnds() {
+    SeriesRoom room = new SeriesRoom(10_000);
+    SeriesRoom.Share share = room.share();
+    SeriesTable small = new SeriesTable(share);
+    int defined = 0;
+    while (small.define(defined, series(defined)) == Defined.NEW) {
+      defined++;
+    }
+    assertThat(small.define(defined, series(defined))).isEqualTo(Defined.NO_ROOM);
+    assertThat(defined).isBetween(50, 120);
+    assertThat(small.define(0, series(0))).isEqualTo(Defined.SAME);
+    assertThat(room.series()).isEqualTo(defined);
+    assertThat(room.bytes()).isBetween(9_000L, 10_000L);
+    share.end();
+    assertThat(room.bytes()).isZero();
+    assertThat(room.series()).isZero();
   }
 }

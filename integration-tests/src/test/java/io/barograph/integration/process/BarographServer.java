@@ -127,6 +127,11 @@ public final class BarographServer implements AutoCloseable {
     return running().stop();
   }
 
+  /** All that it printed. */
+  public String log() {
+    return running().log();
+  }
+
   /** The end of what it printed. */
   public String lastWords() {
     return running().lastWords();

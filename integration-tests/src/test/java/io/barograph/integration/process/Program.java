@@ -103,6 +103,15 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** All that it printed, over all its starts. */
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The end of what it printed, for messages. */
   String lastWords() {
     try {
