@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * A batch that the server has committed, less what it refused. Batches arrive here in the order of
- * their acknowledgements, which need not be the order of sending.
+ * their acknowledgements, which need not be the order of sending. Good only during the call that
+ * brings it: series that end make room for others.
  */
 public final class AcknowledgedBatch {
   private final PendingBatch batch;

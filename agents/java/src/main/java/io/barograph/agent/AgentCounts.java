@@ -13,6 +13,7 @@ package io.barograph.agent;
  * @param connects connections on which a batch was sent
  * @param failedConnects attempts that failed and connections that broke
  * @param connected whether a connection stands now
+ * @param series series remembered, now
  */
 public record AgentCounts(
     long buffered,
@@ -23,4 +24,5 @@ public record AgentCounts(
     long batchesSent,
     long connects,
     long failedConnects,
-    boolean connected) {}
+    boolean connected,
+    int series) {}

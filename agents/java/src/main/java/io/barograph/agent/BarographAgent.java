@@ -39,8 +39,9 @@ public final class BarographAgent implements AutoCloseable {
   }
 
   /**
-   * The handle of a series; the same one for the same labels. The agent's own labels are added
-   * where {@code labels} does not have them.
+   * The handle of a series; the same one for the same labels, unless the series was idle for so
+   * long that the agent has forgotten it. The agent's own labels are added where {@code labels}
+   * does not have them.
    *
    * @throws IllegalArgumentException if there is no metric name, or the labels are longer than a
    *     server would ever take
@@ -61,8 +62,8 @@ public final class BarographAgent implements AutoCloseable {
     delivery.describe(metadata);
   }
 
-  void append(int seriesIndex, long timestamp, double value) {
-    delivery.append(seriesIndex, timestamp, value);
+  void append(SeriesHandle series, long timestamp, double value) {
+    delivery.append(series, timestamp, value);
   }
 
   /** What has become of the samples so far. */

@@ -21,6 +21,7 @@ public final class BarographAgentBuilder {
   Duration keepaliveInterval = Duration.ofSeconds(10);
   Duration keepaliveLifetime = Duration.ofSeconds(30);
   Duration closeTimeout = Duration.ofSeconds(5);
+  Duration idleSeries = Duration.ofMinutes(10);
   AgentListener listener = AgentListener.NONE;
   RandomGenerator random = RandomGenerator.getDefault();
 
@@ -94,6 +95,16 @@ public final class BarographAgentBuilder {
   public BarographAgentBuilder keepalive(Duration interval, Duration lifetime) {
     this.keepaliveInterval = positive("keepalive interval", interval);
     this.keepaliveLifetime = positive("keepalive lifetime", lifetime);
+    return this;
+  }
+
+  /**
+   * After what time without a sample a series is forgotten by agent and server, so that a process
+   * which makes many short-lived ones does not grow for ever; with its next sample it is made known
+   * again. By default 10 minutes; it may take half as long again.
+   */
+  public BarographAgentBuilder idleSeries(Duration time) {
+    this.idleSeries = positive("idle series", time);
     return this;
   }
 

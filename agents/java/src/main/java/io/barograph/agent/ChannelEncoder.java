@@ -29,6 +29,37 @@ final class ChannelEncoder {
   private int[] lastSeries = new int[0];
   private final List<SeriesDefinition> definitions = new ArrayList<>();
 
+  /** Whether the channel may define as many more series as this batch needs. */
+  boolean hasRoomFor(PendingBatch batch) {
+    int room = ProtocolLimits.CHANNEL_SERIES - nextRef;
+    if (batch.size() <= room) {
+      return true;
+    }
+    int undefined = 0;
+    for (int series : batch.series()) {
+      if (refOf(series) == UNDEFINED) {
+        undefined++;
+      }
+    }
+    return undefined <= room;
+  }
+
+  /** Refs that this channel has given, those of forgotten series included. */
+  int defined() {
+    return nextRef;
+  }
+
+  /** These indexes may become those of other series. */
+  void forget(int[] indexes) {
+    for (int index : indexes) {
+      if (index < refs.length) {
+        refs[index] = UNDEFINED;
+      }
+    }
+    // The server repeats refs, not indexes, where a batch has the series of the one before.
+    lastSeries = new int[0];
+  }
+
   /**
    * Gives refs to the series of this batch that have none yet.
    *

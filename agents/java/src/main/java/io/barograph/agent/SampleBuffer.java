@@ -1,5 +1,7 @@
 package io.barograph.agent;
 
+import java.util.BitSet;
+
 /**
  * Samples that wait to be sent: a ring of columns that grows up to its limit. When it is full the
  * oldest sample makes room for the newest, because the newest says what is happening now.
@@ -60,6 +62,13 @@ final class SampleBuffer {
     head = (head + count) % series.length;
     size -= count;
     return new PendingBatch(number, takenSeries, takenTimestamps, takenValues);
+  }
+
+  /** Sets the index of every series that has a sample here. */
+  synchronized void markSeries(BitSet indexes) {
+    for (int i = 0, at = head; i < size; i++, at = at + 1 == series.length ? 0 : at + 1) {
+      indexes.set(series[at]);
+    }
   }
 
   synchronized int size() {

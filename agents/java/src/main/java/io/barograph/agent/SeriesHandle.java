@@ -5,18 +5,23 @@ import io.barograph.protocol.v1.Label;
 import io.barograph.protocol.v1.SeriesDefinition;
 
 /**
- * One series of an agent. Keep it: appending through a handle costs no lookup and no allocation.
- * Safe for use by several threads.
+ * One series of an agent. Keep it: appending through a handle costs no lookup and no allocation. It
+ * stays good however long it is idle. Safe for use by several threads.
  */
 public final class SeriesHandle {
+  /** Written under the lock of the agent's buffer, or {@link SeriesHandles#NONE}. */
+  volatile int index = SeriesHandles.NONE;
+
+  /** When it last got a sample. Written under the same lock; who reads without looks again. */
+  volatile int usedInRound;
+
   private final BarographAgent agent;
-  private final int index;
   private final Labels labels;
 
-  SeriesHandle(BarographAgent agent, int index, Labels labels) {
+  SeriesHandle(BarographAgent agent, Labels labels, int round) {
     this.agent = agent;
-    this.index = index;
     this.labels = labels;
+    this.usedInRound = round;
   }
 
   /** The identity of the series, the agent's own labels included. */
@@ -32,11 +37,7 @@ public final class SeriesHandle {
    * @param value any double; NaN payloads arrive bit for bit
    */
   public void append(long timestamp, double value) {
-    agent.append(index, timestamp, value);
-  }
-
-  int index() {
-    return index;
+    agent.append(this, timestamp, value);
   }
 
   /** Encoded anew for each connection: a million kept encodings would cost more than the labels. */

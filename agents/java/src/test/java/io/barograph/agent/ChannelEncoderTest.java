@@ -7,6 +7,7 @@ import io.barograph.model.MetricMetadata;
 import io.barograph.model.MetricType;
 import io.barograph.protocol.v1.SampleColumns;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ChannelEncoderTest {
   }
 
   private int series(String name) {
-    return handles.of(agent, Labels.of("__name__", name)).index();
+    return handles.use(handles.of(agent, Labels.of("__name__", name)));
   }
 
   private SampleColumns encode(PendingBatch batch, MetricMetadata... metadata) throws Exception {
@@ -65,7 +66,7 @@ class ChannelEncoderTest {
     String big = "x".repeat(100_000);
     int[] indexes = new int[40];
     for (int i = 0; i < indexes.length; i++) {
-      indexes[i] = handles.of(agent, Labels.of("__name__", "m" + i, "big", big)).index();
+      indexes[i] = handles.use(handles.of(agent, Labels.of("__name__", "m" + i, "big", big)));
     }
     PendingBatch batch = new PendingBatch(1, indexes, new long[40], new double[40]);
     int fits = encoder.define(batch, handles);
@@ -73,5 +74,28 @@ class ChannelEncoderTest {
     assertThat(encoder.encode(batch.head(fits), List.of()).length).isLessThan(4 << 20);
     PendingBatch rest = batch.tail(fits, 2);
     assertThat(encoder.define(rest, handles)).isEqualTo(rest.size());
+  }
+
+  @Test
+  void indexOfAForgottenSeriesIsDefinedAnew() throws Exception {
+    int index = series("short_lived");
+    encode(new PendingBatch(1, new int[] {index}, new long[] {1}, new double[] {1}));
+    handles.forget(idle(), new BitSet());
+    encoder.forget(new int[] {index});
+    assertThat(series("next")).as("the index is used again").isEqualTo(index);
+
+    SampleColumns second =
+        encode(new PendingBatch(2, new int[] {index}, new long[] {2}, new double[] {2}));
+
+    assertThat(second.getDefine(0).getLabels(0).getValue()).isEqualTo("next");
+    assertThat(second.getDefine(0).getRef()).isEqualTo(1);
+    assertThat(second.getRefsList()).containsExactly(1);
+    assertThat(encoder.defined()).isEqualTo(2);
+  }
+
+  private List<SeriesHandle> idle() {
+    handles.beginRound();
+    handles.beginRound();
+    return handles.beginRound();
   }
 }

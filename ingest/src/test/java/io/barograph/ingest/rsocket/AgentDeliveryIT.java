@@ -115,6 +115,57 @@ class AgentDeliveryIT {
   }
 
   @Test
+  void shortLivedSeriesAreForgottenOnBothSides() {
+    int rounds = 6;
+    int ofARound = 5_000;
+    try (OpenDoor open = new OpenDoor()) {
+      BarographAgent agent =
+          BarographAgent.builder(open.tcpAddress())
+              .flushInterval(Duration.ofMillis(5))
+              .batchSamples(1_000)
+              .idleSeries(Duration.ofMillis(100))
+              .build();
+      SeriesHandle lasting = agent.series(Labels.of("__name__", "lasting"));
+      for (int round = 0; round < rounds; round++) {
+        lasting.append(NOW + round, round);
+        for (int i = 0; i < ofARound; i++) {
+          agent.series(series(round, i)).append(NOW, i);
+        }
+        int soFar = (round + 1) * (ofARound + 1);
+        await().atMost(PATIENCE).until(() -> agent.counts().accepted() == soFar);
+        await().atMost(PATIENCE).until(() -> agent.counts().series() <= 1);
+      }
+      // As many refs to spare as there may be, and what one round adds before the next look.
+      assertThat(open.gauge("barograph.ingest.rsocket.series"))
+          .isLessThanOrEqualTo(10_000 + ofARound + 2);
+      lasting.append(NOW + rounds, rounds);
+      assertThat(agent.close(PATIENCE)).isTrue();
+      assertThat(agent.counts().dropped()).isZero();
+      assertThat(agent.counts().failedConnects()).isZero();
+      assertThat(agent.counts().connects()).as("channels were changed").isGreaterThan(1);
+      List<Series> stored =
+          open.storage.store.select(TimeRange.ALL, List.of()).collectList().block();
+      assertThat(stored).hasSize(rounds * ofARound + 1);
+      for (Series series : stored) {
+        if (series.labels().metricName().equals("lasting")) {
+          assertThat(series.size()).isEqualTo(rounds + 1);
+        } else {
+          assertThat(series.values()).containsExactly(number(series.labels()));
+        }
+      }
+    }
+  }
+
+  private static Labels series(int round, int number) {
+    return Labels.of(
+        "__name__", "job", "round", Integer.toString(round), "n", Integer.toString(number));
+  }
+
+  private static double number(Labels labels) {
+    return Double.parseDouble(String.valueOf(labels.get("n")));
+  }
+
+  @Test
   void stoppingDoorAnswersWhatIsInFlight() {
     Duration flush = Duration.ofMillis(5);
     try (OpenDoor open = new OpenDoor()) {

@@ -17,9 +17,15 @@ import java.util.TreeMap;
 final class AgentSeries implements Measurements {
   private final BarographAgent agent;
   private final String job;
-  private final Map<List<String>, SeriesHandle> handles = new HashMap<>();
+
+  /** Mounts and interfaces come and go: what was not read for so many reports is forgotten. */
+  private static final int REPORTS_REMEMBERED = 100;
+
+  private Map<List<String>, SeriesHandle> handles = new HashMap<>();
+  private Map<List<String>, SeriesHandle> olderHandles = Map.of();
   private final Set<String> described = new HashSet<>();
   private long timestamp;
+  private int reports;
 
   AgentSeries(BarographAgent agent, String job) {
     this.agent = agent;
@@ -29,6 +35,10 @@ final class AgentSeries implements Measurements {
   /** Gives what follows this timestamp, milliseconds since the Unix epoch. */
   Measurements at(long now) {
     timestamp = now;
+    if (++reports % REPORTS_REMEMBERED == 0) {
+      olderHandles = handles;
+      handles = new HashMap<>();
+    }
     return this;
   }
 
@@ -37,8 +47,13 @@ final class AgentSeries implements Measurements {
     String[] key = Arrays.copyOf(namesAndValues, namesAndValues.length + 1);
     key[namesAndValues.length] = metric.name();
     handles
-        .computeIfAbsent(List.of(key), _ -> define(metric, namesAndValues))
+        .computeIfAbsent(List.of(key), known -> find(known, metric, namesAndValues))
         .append(timestamp, value);
+  }
+
+  private SeriesHandle find(List<String> key, Metric metric, String... namesAndValues) {
+    SeriesHandle older = olderHandles.get(key);
+    return older != null ? older : define(metric, namesAndValues);
   }
 
   private SeriesHandle define(Metric metric, String... namesAndValues) {
