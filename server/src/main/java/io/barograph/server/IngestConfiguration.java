@@ -21,6 +21,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.scheduler.Scheduler;
@@ -30,8 +31,8 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnRole(Role.INGEST)
 class IngestConfiguration {
-  /** The part of the heap that remembered series may take. */
-  private static final int SERIES_CACHE_SHARE = 8;
+  /** The part of the heap that each door may take for the series it remembers. */
+  private static final int SERIES_SHARE = 8;
 
   @Bean
   IngestPipeline ingestPipeline(
@@ -48,11 +49,23 @@ class IngestConfiguration {
   }
 
   @Bean
-  RSocketDoor rsocketDoor(IngestPipeline pipeline, DoorTokens tokens) {
+  RSocketDoor rsocketDoor(IngestPipeline pipeline, BarographSettings settings, DoorTokens tokens) {
     AgentAuthenticator authenticator =
         tokens.agent().isEmpty() ? AgentAuthenticator.everyone() : tokens.agent()::contains;
-    return new RSocketDoor(
-        pipeline, authenticator, RSocketDoorSettings.DEFAULTS, Schedulers.parallel());
+    BarographSettings.RSocket rsocket = settings.rsocket();
+    RSocketDoorSettings doorSettings =
+        new RSocketDoorSettings(
+            rsocket.connections(),
+            rsocket.setupTimeout(),
+            rsocket.writeTimeout(),
+            rsocket.batchesInFlight(),
+            rsocket.seriesPerConnection(),
+            ofTheHeapAtMost(rsocket.definitions()));
+    return new RSocketDoor(pipeline, authenticator, doorSettings, Schedulers.parallel());
+  }
+
+  private static long ofTheHeapAtMost(DataSize size) {
+    return Math.min(size.toBytes(), Runtime.getRuntime().maxMemory() / SERIES_SHARE);
   }
 
   /** Decoding keeps a processor busy, which an event loop must not be. */
@@ -63,19 +76,18 @@ class IngestConfiguration {
 
   @Bean
   RouterFunction<ServerResponse> remoteWriteRoutes(
-      IngestPipeline pipeline, @Qualifier("remoteWriteWorkers") Scheduler workers) {
-    RemoteWriteSettings defaults = RemoteWriteSettings.DEFAULTS;
-    long cacheBytes =
-        Math.min(
-            defaults.seriesCacheBytes(), Runtime.getRuntime().maxMemory() / SERIES_CACHE_SHARE);
+      IngestPipeline pipeline,
+      BarographSettings settings,
+      @Qualifier("remoteWriteWorkers") Scheduler workers) {
+    BarographSettings.RemoteWrite remoteWrite = settings.remoteWrite();
     return RemoteWrite.routes(
         pipeline,
         new RemoteWriteSettings(
-            defaults.maxCompressedBytes(),
-            defaults.maxDecompressedBytes(),
-            defaults.maxSamples(),
-            defaults.bodyTimeout(),
-            cacheBytes),
+            (int) remoteWrite.bodySize().toBytes(),
+            (int) remoteWrite.decompressedSize().toBytes(),
+            remoteWrite.samples(),
+            remoteWrite.bodyTimeout(),
+            ofTheHeapAtMost(remoteWrite.seriesCache())),
         workers);
   }
 

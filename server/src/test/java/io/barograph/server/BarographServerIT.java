@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.barograph.server.settings.SettingException;
 import java.net.ServerSocket;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,29 @@ final class BarographServerIT {
       }
       assertThat(server.get("/", "Authorization", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
       assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void pagesOfGivenOriginsMayAskAndOthersMayNot() {
+    String[] preflight = {"Access-Control-Request-Method", "POST"};
+    try (RunningServer server =
+        RunningServer.start(
+            directory,
+            "--barograph.http.cors-origins=https://*.example",
+            "--barograph.tokens.http=" + TOKEN)) {
+      HttpResponse<String> allowed =
+          server.options("/api/v1/query", "https://grafana.example", preflight);
+      assertThat(allowed.statusCode()).isEqualTo(200);
+      assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin"))
+          .contains("https://grafana.example");
+      HttpResponse<String> withoutToken =
+          server.get("/api/v1/labels", "Origin", "https://grafana.example");
+      assertThat(withoutToken.statusCode()).isEqualTo(401);
+      assertThat(withoutToken.headers().firstValue("Access-Control-Allow-Origin"))
+          .contains("https://grafana.example");
+      assertThat(server.options("/api/v1/query", "https://other.test", preflight).statusCode())
+          .isEqualTo(403);
     }
   }
 

@@ -156,8 +156,7 @@ public final class RSocketDoor {
   }
 
   private SamplesChannel channel(RouteCheck route) {
-    return new SamplesChannel(
-        pipeline, metrics, retry, scheduler, settings.batchesInFlight(), room.share(), route);
+    return new SamplesChannel(pipeline, metrics, retry, scheduler, settings, room.share(), route);
   }
 
   /**

@@ -62,7 +62,7 @@ final class SamplesChannel {
       DoorMetrics metrics,
       StorageRetry retry,
       Scheduler scheduler,
-      int batchesInFlight,
+      RSocketDoorSettings settings,
       SeriesRoom.Share room,
       RouteCheck route) {
     this.pipeline = pipeline;
@@ -70,12 +70,13 @@ final class SamplesChannel {
     this.metrics = metrics;
     this.retry = retry;
     this.scheduler = scheduler;
-    this.batchesInFlight = batchesInFlight;
+    this.batchesInFlight = settings.batchesInFlight();
     this.room = room;
     this.route = route;
     this.table = new SeriesTable(room);
     this.resolver = new SeriesResolver(appender, retry, metrics, table);
-    this.definitions = new DefinitionReader(pipeline.labelSetBuilder(), table);
+    this.definitions =
+        new DefinitionReader(pipeline.labelSetBuilder(), table, settings.seriesPerConnection());
     this.refusedAgainAt = pipeline.clock().millis();
   }
 

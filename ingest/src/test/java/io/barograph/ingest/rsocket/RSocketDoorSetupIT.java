@@ -36,7 +36,12 @@ class RSocketDoorSetupIT {
 
   private static RSocketDoorSettings settings(int connections, int setupMillis, int writeMillis) {
     return new RSocketDoorSettings(
-        connections, Duration.ofMillis(setupMillis), Duration.ofMillis(writeMillis), 4, 1 << 20);
+        connections,
+        Duration.ofMillis(setupMillis),
+        Duration.ofMillis(writeMillis),
+        4,
+        1000,
+        1 << 20);
   }
 
   private static void assertRejected(RSocket socket, String message) {

@@ -1,5 +1,6 @@
 package io.barograph.server.settings;
 
+import io.barograph.protocol.ProtocolLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -15,6 +16,7 @@ public record BarographSettings(
     Bind bind,
     Http http,
     RSocket rsocket,
+    RemoteWrite remoteWrite,
     Tls tls,
     Tokens tokens,
     Database database,
@@ -43,17 +45,58 @@ public record BarographSettings(
   /** The address of both doors. */
   public record Bind(String address) {}
 
-  /** The HTTP door. */
-  public record Http(int port) {
+  /** The HTTP door. Origins are those of web pages that may ask. */
+  public record Http(int port, Set<String> corsOrigins) {
     public Http {
       Checks.port(port, "barograph.http.port");
+      for (String origin : corsOrigins) {
+        Checks.that(
+            origin.equals("*") || origin.matches("https?://[^/]+"),
+            "barograph.http.cors-origins",
+            "has \"" + origin + "\"",
+            "* or origins such as https://grafana.example:3000, without a path");
+      }
+      corsOrigins = Set.copyOf(corsOrigins);
     }
   }
 
-  /** The RSocket TCP door. */
-  public record RSocket(int port) {
+  /** The RSocket door. The port is that of TCP, the rest holds for WebSocket too. */
+  public record RSocket(
+      int port,
+      int connections,
+      Duration setupTimeout,
+      Duration writeTimeout,
+      int batchesInFlight,
+      int seriesPerConnection,
+      DataSize definitions) {
     public RSocket {
       Checks.port(port, "barograph.rsocket.port");
+      Checks.positive(connections, "barograph.rsocket.connections");
+      Checks.positive(setupTimeout, "barograph.rsocket.setup-timeout");
+      Checks.positive(writeTimeout, "barograph.rsocket.write-timeout");
+      Checks.positive(batchesInFlight, "barograph.rsocket.batches-in-flight");
+      Checks.that(
+          seriesPerConnection > 0 && seriesPerConnection <= ProtocolLimits.CHANNEL_SERIES,
+          "barograph.rsocket.series-per-connection",
+          "is " + seriesPerConnection,
+          "1 to " + ProtocolLimits.CHANNEL_SERIES);
+      Checks.positive(definitions, "barograph.rsocket.definitions");
+    }
+  }
+
+  /** The remote write door: bounds of one request, and memory for the series of all. */
+  public record RemoteWrite(
+      DataSize bodySize,
+      DataSize decompressedSize,
+      int samples,
+      Duration bodyTimeout,
+      DataSize seriesCache) {
+    public RemoteWrite {
+      Checks.fitsInAnArray(bodySize, "barograph.remote-write.body-size");
+      Checks.fitsInAnArray(decompressedSize, "barograph.remote-write.decompressed-size");
+      Checks.positive(samples, "barograph.remote-write.samples");
+      Checks.positive(bodyTimeout, "barograph.remote-write.body-timeout");
+      Checks.positive(seriesCache, "barograph.remote-write.series-cache");
     }
   }
 
@@ -109,18 +152,13 @@ public record BarographSettings(
       Duration future,
       DataSize inFlight) {
     public Limits {
-      positive(labelsPerSeries, "labels-per-series");
-      positive(labelNameLength, "label-name-length");
-      positive(labelValueLength, "label-value-length");
-      positive(seriesPerMetric, "series-per-metric");
-      positive(series, "series");
+      Checks.positive(labelsPerSeries, "barograph.limits.labels-per-series");
+      Checks.positive(labelNameLength, "barograph.limits.label-name-length");
+      Checks.positive(labelValueLength, "barograph.limits.label-value-length");
+      Checks.positive(seriesPerMetric, "barograph.limits.series-per-metric");
+      Checks.positive(series, "barograph.limits.series");
       Checks.that(!future.isNegative(), "barograph.limits.future", "is negative", "0s or more");
-      Checks.that(
-          inFlight.toBytes() > 0, "barograph.limits.in-flight", "is " + inFlight, "at least 1B");
-    }
-
-    private static void positive(int value, String name) {
-      Checks.that(value > 0, "barograph.limits." + name, "is " + value, "at least 1");
+      Checks.positive(inFlight, "barograph.limits.in-flight");
     }
   }
 
@@ -135,8 +173,7 @@ public record BarographSettings(
   public record Query(
       int concurrency, Duration timeout, long maxSamples, int maxPoints, Duration lookbackDelta) {
     public Query {
-      Checks.that(
-          concurrency > 0, "barograph.query.concurrency", "is " + concurrency, "at least 1");
+      Checks.positive(concurrency, "barograph.query.concurrency");
       Checks.that(maxSamples > 0, "barograph.query.max-samples", "is " + maxSamples, "at least 1");
       Checks.that(maxPoints > 0, "barograph.query.max-points", "is " + maxPoints, "at least 1");
       Checks.positive(timeout, "barograph.query.timeout");

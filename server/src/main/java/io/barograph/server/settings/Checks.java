@@ -1,10 +1,12 @@
 package io.barograph.server.settings;
 
 import java.time.Duration;
+import org.springframework.util.unit.DataSize;
 
 /** Conditions on settings, with the sentence for a person who broke one. */
 final class Checks {
   private static final int HIGHEST_PORT = 65_535;
+  private static final DataSize LARGEST_ARRAY = DataSize.ofGigabytes(1);
 
   private Checks() {}
 
@@ -22,5 +24,18 @@ final class Checks {
 
   static void positive(Duration duration, String key) {
     that(duration.isPositive(), key, "is not positive", "for example 15d, 2m, 30s");
+  }
+
+  static void positive(int number, String key) {
+    that(number > 0, key, "is " + number, "at least 1");
+  }
+
+  static void positive(DataSize size, String key) {
+    that(size.toBytes() > 0, key, "is " + size, "at least 1B");
+  }
+
+  static void fitsInAnArray(DataSize size, String key) {
+    positive(size, key);
+    that(size.compareTo(LARGEST_ARRAY) <= 0, key, "is " + size, "1B to 1GB");
   }
 }

@@ -23,8 +23,15 @@ final class BindRuleTest {
         Duration.ofDays(1),
         insecure,
         new BarographSettings.Bind(address),
-        new BarographSettings.Http(0),
-        new BarographSettings.RSocket(0),
+        new BarographSettings.Http(0, Set.of()),
+        new BarographSettings.RSocket(
+            0, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1, DataSize.ofBytes(1)),
+        new BarographSettings.RemoteWrite(
+            DataSize.ofBytes(1),
+            DataSize.ofBytes(1),
+            1,
+            Duration.ofSeconds(1),
+            DataSize.ofBytes(1)),
         new BarographSettings.Tls(""),
         new BarographSettings.Tokens("", "", "", ""),
         new BarographSettings.Database("", "", "", ""),

@@ -57,7 +57,25 @@ final class SettingsTest {
     assertThat(settings.insecure()).isFalse();
     assertThat(settings.bind().address()).isEqualTo("127.0.0.1");
     assertThat(settings.http().port()).isEqualTo(9480);
-    assertThat(settings.rsocket().port()).isEqualTo(9481);
+    assertThat(settings.http().corsOrigins()).isEmpty();
+    assertThat(settings.rsocket())
+        .isEqualTo(
+            new BarographSettings.RSocket(
+                9481,
+                20_000,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                4,
+                1_000_000,
+                DataSize.ofMegabytes(512)));
+    assertThat(settings.remoteWrite())
+        .isEqualTo(
+            new BarographSettings.RemoteWrite(
+                DataSize.ofMegabytes(16),
+                DataSize.ofMegabytes(64),
+                1_000_000,
+                Duration.ofSeconds(30),
+                DataSize.ofMegabytes(512)));
     assertThat(settings.embedded().port()).isEqualTo(9482);
     assertThat(settings.tls().enabled()).isFalse();
     assertThat(settings.database().embedded()).isTrue();
@@ -87,6 +105,18 @@ final class SettingsTest {
     variables.put("BAROGRAPH_BIND_ADDRESS", "0.0.0.0");
     variables.put("BAROGRAPH_HTTP_PORT", "1");
     variables.put("BAROGRAPH_RSOCKET_PORT", "2");
+    variables.put("BAROGRAPH_HTTP_CORS_ORIGINS", "https://a.example,http://b:3000");
+    variables.put("BAROGRAPH_RSOCKET_CONNECTIONS", "21");
+    variables.put("BAROGRAPH_RSOCKET_SETUP_TIMEOUT", "22s");
+    variables.put("BAROGRAPH_RSOCKET_WRITE_TIMEOUT", "23s");
+    variables.put("BAROGRAPH_RSOCKET_BATCHES_IN_FLIGHT", "24");
+    variables.put("BAROGRAPH_RSOCKET_SERIES_PER_CONNECTION", "25");
+    variables.put("BAROGRAPH_RSOCKET_DEFINITIONS", "26MB");
+    variables.put("BAROGRAPH_REMOTE_WRITE_BODY_SIZE", "27MB");
+    variables.put("BAROGRAPH_REMOTE_WRITE_DECOMPRESSED_SIZE", "28MB");
+    variables.put("BAROGRAPH_REMOTE_WRITE_SAMPLES", "29");
+    variables.put("BAROGRAPH_REMOTE_WRITE_BODY_TIMEOUT", "30s");
+    variables.put("BAROGRAPH_REMOTE_WRITE_SERIES_CACHE", "31MB");
     variables.put("BAROGRAPH_TLS_BUNDLE", "doors");
     variables.put("BAROGRAPH_TOKENS_AGENT", "a");
     variables.put("BAROGRAPH_TOKENS_AGENT_FILE", "b");
@@ -121,8 +151,21 @@ final class SettingsTest {
                 Duration.ofDays(30),
                 true,
                 new BarographSettings.Bind("0.0.0.0"),
-                new BarographSettings.Http(1),
-                new BarographSettings.RSocket(2),
+                new BarographSettings.Http(1, Set.of("https://a.example", "http://b:3000")),
+                new BarographSettings.RSocket(
+                    2,
+                    21,
+                    Duration.ofSeconds(22),
+                    Duration.ofSeconds(23),
+                    24,
+                    25,
+                    DataSize.ofMegabytes(26)),
+                new BarographSettings.RemoteWrite(
+                    DataSize.ofMegabytes(27),
+                    DataSize.ofMegabytes(28),
+                    29,
+                    Duration.ofSeconds(30),
+                    DataSize.ofMegabytes(31)),
                 new BarographSettings.Tls("doors"),
                 new BarographSettings.Tokens("a", "b", "c", "d"),
                 new BarographSettings.Database("postgresql://e/f", "g", "h", "i"),
@@ -200,6 +243,25 @@ final class SettingsTest {
         .isInstanceOf(BindException.class)
         .hasRootCauseMessage(
             "barograph.http.port is 70000, allowed is 0 to 65535; set it or BAROGRAPH_HTTP_PORT");
+  }
+
+  @Test
+  void doorLimitsNameTheirBounds() {
+    commandLine.put("barograph.rsocket.series-per-connection", "1000001");
+    assertThatThrownBy(this::settings)
+        .hasRootCauseMessage(
+            "barograph.rsocket.series-per-connection is 1000001, allowed is 1 to 1000000;"
+                + " set it or BAROGRAPH_RSOCKET_SERIES_PER_CONNECTION");
+  }
+
+  @Test
+  void anOriginHasNoPath() {
+    commandLine.put("barograph.http.cors-origins", "https://a.example/grafana");
+    assertThatThrownBy(this::settings)
+        .hasRootCauseMessage(
+            "barograph.http.cors-origins has \"https://a.example/grafana\", allowed is"
+                + " * or origins such as https://grafana.example:3000, without a path;"
+                + " set it or BAROGRAPH_HTTP_CORS_ORIGINS");
   }
 
   @Test
