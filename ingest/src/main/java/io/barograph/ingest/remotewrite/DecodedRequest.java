@@ -21,6 +21,7 @@ final class DecodedRequest {
   private int[] sampleEnds;
   private int[] histograms = new int[0];
   private int allHistograms;
+  private int exemplars;
   private long[] timestamps;
   private double[] values;
   private final List<MetricMetadata> metadata = new ArrayList<>();
@@ -64,6 +65,10 @@ final class DecodedRequest {
     sampleEnds[series++] = samples;
   }
 
+  void addExemplar() {
+    exemplars++;
+  }
+
   void add(MetricMetadata described) {
     metadata.add(described);
   }
@@ -104,6 +109,11 @@ final class DecodedRequest {
   /** Native histograms of all series. */
   int histograms() {
     return allHistograms;
+  }
+
+  /** Exemplars of all series, which are not stored. */
+  int exemplars() {
+    return exemplars;
   }
 
   long[] timestamps() {

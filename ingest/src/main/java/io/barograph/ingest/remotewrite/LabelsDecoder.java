@@ -1,9 +1,10 @@
 package io.barograph.ingest.remotewrite;
 
-import static io.barograph.ingest.remotewrite.ProtobufCursor.LENGTH_DELIMITED;
+import static io.barograph.ingest.ProtobufCursor.LENGTH_DELIMITED;
 
 import io.barograph.ingest.CheckedLabels;
 import io.barograph.ingest.LabelSetBuilder;
+import io.barograph.ingest.ProtobufCursor;
 
 /** Turns the raw label fields of a series into a checked label set. */
 final class LabelsDecoder {
@@ -23,7 +24,8 @@ final class LabelsDecoder {
    */
   CheckedLabels decode(byte[] bytes, int offset, int length) {
     builder.clear();
-    ProtobufCursor cursor = new ProtobufCursor(bytes, offset, offset + length);
+    ProtobufCursor cursor =
+        new ProtobufCursor(bytes, offset, offset + length, MalformedRequestException::at);
     while (cursor.hasMore()) {
       cursor.tag();
       int outer = cursor.enter(cursor.length());
@@ -53,7 +55,7 @@ final class LabelsDecoder {
         }
         default -> {
           if (tag >>> 3 <= 2) {
-            cursor.requireType(tag, LENGTH_DELIMITED, "a label's name or value");
+            cursor.requireType(tag, LENGTH_DELIMITED);
           }
           cursor.skip(tag);
         }

@@ -5,7 +5,8 @@ final class MalformedRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   MalformedRequestException(String message) {
-    super(message);
+    // No stack trace: the place is in the message, and a hostile sender must not make it costly.
+    super(message, null, false, false);
   }
 
   /** With the byte at which reading failed, counted in the decompressed body. */

@@ -1,9 +1,10 @@
 package io.barograph.ingest.remotewrite;
 
-import static io.barograph.ingest.remotewrite.ProtobufCursor.LENGTH_DELIMITED;
-import static io.barograph.ingest.remotewrite.ProtobufCursor.VARINT;
+import static io.barograph.ingest.ProtobufCursor.LENGTH_DELIMITED;
+import static io.barograph.ingest.ProtobufCursor.VARINT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.barograph.ingest.ProtobufCursor;
 import io.barograph.model.MetricMetadata;
 import io.barograph.model.MetricType;
 import java.util.Optional;

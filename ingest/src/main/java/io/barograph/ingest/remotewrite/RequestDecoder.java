@@ -1,21 +1,28 @@
 package io.barograph.ingest.remotewrite;
 
-import static io.barograph.ingest.remotewrite.ProtobufCursor.FIXED64;
-import static io.barograph.ingest.remotewrite.ProtobufCursor.LENGTH_DELIMITED;
-import static io.barograph.ingest.remotewrite.ProtobufCursor.VARINT;
+import static io.barograph.ingest.ProtobufCursor.FIXED64;
+import static io.barograph.ingest.ProtobufCursor.LENGTH_DELIMITED;
+import static io.barograph.ingest.ProtobufCursor.VARINT;
+
+import io.barograph.ingest.ProtobufCursor;
 
 /**
- * Scans a {@code prometheus.WriteRequest} (remote write 1.0) into columns. Unknown fields and
- * exemplars are passed over, as protobuf wants it; a known field of the wrong type is an error.
+ * Scans a {@code prometheus.WriteRequest} (remote write 1.0) into columns. Exemplars and native
+ * histograms are counted, unknown fields passed over, as protobuf wants it; a known field of the
+ * wrong type is an error.
  */
 final class RequestDecoder {
   private static final int TIME_SERIES = 1 << 3 | LENGTH_DELIMITED;
   private static final int METADATA = 3 << 3 | LENGTH_DELIMITED;
   private static final int LABEL = 1 << 3 | LENGTH_DELIMITED;
   private static final int SAMPLE = 2 << 3 | LENGTH_DELIMITED;
+  private static final int EXEMPLAR = 3 << 3 | LENGTH_DELIMITED;
   private static final int HISTOGRAM = 4 << 3 | LENGTH_DELIMITED;
   private static final int VALUE = 1 << 3 | FIXED64;
   private static final int TIMESTAMP = 2 << 3 | VARINT;
+
+  /** They become objects; Prometheus sends 2,000 at a time. */
+  private static final int MAX_METADATA = 50_000;
 
   private final byte[] bytes;
   private final ProtobufCursor cursor;
@@ -24,7 +31,7 @@ final class RequestDecoder {
 
   private RequestDecoder(byte[] bytes, int length, int maxSamples) {
     this.bytes = bytes;
-    this.cursor = new ProtobufCursor(bytes, 0, length);
+    this.cursor = new ProtobufCursor(bytes, 0, length, MalformedRequestException::at);
     this.request = new DecodedRequest(bytes, length);
     this.maxSamples = maxSamples;
   }
@@ -54,6 +61,9 @@ final class RequestDecoder {
   }
 
   private void scanMetadata() {
+    if (request.metadata().size() >= MAX_METADATA) {
+      throw new RequestTooLargeException("more than %d descriptions".formatted(MAX_METADATA));
+    }
     int length = cursor.length();
     int outer = cursor.enter(length);
     MetadataDecoder.decode(bytes, cursor).ifPresent(request::add);
@@ -76,11 +86,15 @@ final class RequestDecoder {
           cursor.skipBytes(cursor.length());
           scattered = true;
         }
+        case EXEMPLAR -> {
+          cursor.skipBytes(cursor.length());
+          request.addExemplar();
+        }
         case HISTOGRAM -> {
           cursor.skipBytes(cursor.length());
           histograms++;
         }
-        default -> skipUnknown(tag, "TimeSeries", 1, 2, 4);
+        default -> skipUnknown(tag, "TimeSeries", 1, 2, 3, 4);
       }
     }
     cursor.leave(outer);
@@ -98,7 +112,8 @@ final class RequestDecoder {
    * @return bytes of all labels
    */
   private int gatherLabels(int start, int length) {
-    ProtobufCursor again = new ProtobufCursor(bytes, start, start + length);
+    ProtobufCursor again =
+        new ProtobufCursor(bytes, start, start + length, MalformedRequestException::at);
     int to = start;
     while (again.hasMore()) {
       int from = again.position();

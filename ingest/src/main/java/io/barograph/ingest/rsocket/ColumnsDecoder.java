@@ -1,9 +1,10 @@
 package io.barograph.ingest.rsocket;
 
-import static io.barograph.ingest.rsocket.ProtobufCursor.FIXED64;
-import static io.barograph.ingest.rsocket.ProtobufCursor.LENGTH_DELIMITED;
-import static io.barograph.ingest.rsocket.ProtobufCursor.VARINT;
+import static io.barograph.ingest.ProtobufCursor.FIXED64;
+import static io.barograph.ingest.ProtobufCursor.LENGTH_DELIMITED;
+import static io.barograph.ingest.ProtobufCursor.VARINT;
 
+import io.barograph.ingest.ProtobufCursor;
 import io.barograph.ingest.rsocket.DecodedBatch.Span;
 import io.barograph.protocol.v1.SampleColumns;
 import java.nio.ByteBuffer;
@@ -30,7 +31,7 @@ final class ColumnsDecoder {
    * @throws MalformedBatchException if it is no {@code SampleColumns}, or has too many samples
    */
   DecodedBatch decode(byte[] bytes, int start, int end) {
-    ProtobufCursor in = new ProtobufCursor(bytes, start, end);
+    ProtobufCursor in = new ProtobufCursor(bytes, start, end, MalformedBatchException::new);
     DecodedBatch batch = new DecodedBatch();
     while (in.hasMore()) {
       int tag = in.tag();
@@ -48,7 +49,7 @@ final class ColumnsDecoder {
         case SampleColumns.TIMESTAMP_OFFSETS_MS_FIELD_NUMBER -> readOffsets(in, tag, batch);
         case SampleColumns.VALUES_FIELD_NUMBER -> readValues(in, tag, batch);
         case SampleColumns.DESCRIBE_FIELD_NUMBER -> batch.descriptions.add(span(in, tag));
-        default -> in.skipValue(tag);
+        default -> in.skip(tag);
       }
     }
     return batch;
@@ -58,7 +59,7 @@ final class ColumnsDecoder {
     in.requireType(tag, LENGTH_DELIMITED);
     int length = in.length();
     Span span = new Span(in.position(), in.position() + length);
-    in.skip(length);
+    in.skipBytes(length);
     return span;
   }
 
@@ -73,7 +74,7 @@ final class ColumnsDecoder {
     int count = countVarints(in.bytes(), in.position(), in.position() + length);
     batch.refs = Arrays.copyOf(batch.refs, grown(in, batch.refs.length, batch.refCount, count));
     batch.refCount = packedRefs(in.inside(length), batch.refs, batch.refCount);
-    in.skip(length);
+    in.skipBytes(length);
   }
 
   private static int packedRefs(ProtobufCursor in, int[] refs, int from) {
@@ -97,7 +98,7 @@ final class ColumnsDecoder {
     batch.offsets =
         Arrays.copyOf(batch.offsets, grown(in, batch.offsets.length, batch.offsetCount, count));
     batch.offsetCount = packedOffsets(in.inside(length), batch.offsets, batch.offsetCount);
-    in.skip(length);
+    in.skipBytes(length);
   }
 
   private static int packedOffsets(ProtobufCursor in, long[] offsets, int from) {
@@ -129,7 +130,7 @@ final class ColumnsDecoder {
         .asDoubleBuffer()
         .get(batch.values, batch.valueCount, count);
     batch.valueCount += count;
-    in.skip(length);
+    in.skipBytes(length);
   }
 
   /** Each number ends in a byte without the high bit; a last one without end is found later. */

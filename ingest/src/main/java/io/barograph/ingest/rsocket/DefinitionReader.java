@@ -1,16 +1,16 @@
 package io.barograph.ingest.rsocket;
 
-import static io.barograph.ingest.rsocket.ProtobufCursor.LENGTH_DELIMITED;
-import static io.barograph.ingest.rsocket.ProtobufCursor.VARINT;
+import static io.barograph.ingest.ProtobufCursor.LENGTH_DELIMITED;
+import static io.barograph.ingest.ProtobufCursor.VARINT;
 
 import com.google.protobuf.CodedInputStream;
 import io.barograph.ingest.CheckedLabels;
 import io.barograph.ingest.LabelSetBuilder;
+import io.barograph.ingest.ProtobufCursor;
 import io.barograph.ingest.RefusalSummary;
 import io.barograph.ingest.rsocket.DecodedBatch.Span;
 import io.barograph.model.MetricMetadata;
 import io.barograph.model.MetricType;
-import io.barograph.protocol.ProtocolLimits;
 import io.barograph.protocol.v1.Label;
 import io.barograph.protocol.v1.MetricDescription;
 import io.barograph.protocol.v1.SeriesDefinition;
@@ -26,22 +26,25 @@ final class DefinitionReader {
 
   private final LabelSetBuilder labels;
   private final SeriesTable table;
+  private final int seriesLimit;
 
-  /** A reader for one channel. */
-  DefinitionReader(LabelSetBuilder labels, SeriesTable table) {
+  /** A reader for one channel, which may define so many series. */
+  DefinitionReader(LabelSetBuilder labels, SeriesTable table, int seriesLimit) {
     this.labels = labels;
     this.table = table;
+    this.seriesLimit = seriesLimit;
   }
 
   /** Puts the definitions into the table, and says which are refused. */
   void define(byte[] bytes, List<Span> definitions, RefusalSummary refusals) {
     for (Span span : definitions) {
-      define(new ProtobufCursor(bytes, 0, span.end()), span.start(), refusals);
+      define(
+          new ProtobufCursor(bytes, span.start(), span.end(), MalformedBatchException::new),
+          refusals);
     }
   }
 
-  private void define(ProtobufCursor in, int start, RefusalSummary refusals) {
-    in.skip(start);
+  private void define(ProtobufCursor in, RefusalSummary refusals) {
     int ref = 0;
     labels.clear();
     while (in.hasMore()) {
@@ -55,9 +58,9 @@ final class DefinitionReader {
           in.requireType(tag, LENGTH_DELIMITED);
           int length = in.length();
           addLabel(in.inside(length));
-          in.skip(length);
+          in.skipBytes(length);
         }
-        default -> in.skipValue(tag);
+        default -> in.skip(tag);
       }
     }
     define(ref, labels.build(), refusals);
@@ -75,27 +78,27 @@ final class DefinitionReader {
           in.requireType(tag, LENGTH_DELIMITED);
           nameLength = in.length();
           nameStart = in.position();
-          in.skip(nameLength);
+          in.skipBytes(nameLength);
         }
         case Label.VALUE_FIELD_NUMBER -> {
           in.requireType(tag, LENGTH_DELIMITED);
           valueLength = in.length();
           valueStart = in.position();
-          in.skip(valueLength);
+          in.skipBytes(valueLength);
         }
-        default -> in.skipValue(tag);
+        default -> in.skip(tag);
       }
     }
     labels.add(in.bytes(), nameStart, nameLength, valueStart, valueLength);
   }
 
   private void define(int ref, CheckedLabels checked, RefusalSummary refusals) {
-    if (ref == table.size() && table.size() >= ProtocolLimits.CHANNEL_SERIES) {
+    if (ref == table.size() && table.size() >= seriesLimit) {
       refuse(
           RejectReason.TOO_MANY_SERIES,
           ref,
           "channel has %d series, limit is %d; open a new channel and define what you still send"
-              .formatted(table.size(), ProtocolLimits.CHANNEL_SERIES),
+              .formatted(table.size(), seriesLimit),
           refusals);
       return;
     }

@@ -173,7 +173,7 @@ class ColumnsDecoderTest {
       }
       SeriesTable table = new SeriesTable(new SeriesRoom(1L << 30).share());
       DefinitionReader reader =
-          new DefinitionReader(new LabelSetBuilder(LabelLimits.DEFAULTS), table);
+          new DefinitionReader(new LabelSetBuilder(LabelLimits.DEFAULTS), table, 1_000_000);
       try {
         DecodedBatch batch = decode(message);
         reader.define(message, batch.definitions, new RefusalSummary());

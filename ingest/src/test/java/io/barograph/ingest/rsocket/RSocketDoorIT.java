@@ -218,7 +218,7 @@ class RSocketDoorIT {
     StepVerifier.create(
             broken.requestChannel(Flux.just(first(new byte[] {0x08, 0x01, 0x32, 0x7f}))))
         .expectErrorMessage(
-            "batch cannot be decoded at byte 4: length 127 runs over the end, 0 bytes are left")
+            "batch cannot be decoded at byte 3: length 127 runs over the end, 0 bytes are left")
         .verify(PATIENCE);
     // The connection is unharmed and opens another channel.
     SampleColumns good =
