@@ -106,8 +106,13 @@ public final class DoorMetrics {
   /** Samples were refused. */
   public void refused(RefusalSummary summary) {
     for (RefusalSummary.Refusal refusal : summary.refusals()) {
-      requireCounter(refusal.reason()).increment((double) refusal.samples());
+      refused(refusal.reason(), refusal.samples());
     }
+  }
+
+  /** Samples, or what else a batch may hold, were refused for this reason. */
+  public void refused(RejectReason reason, long samples) {
+    requireCounter(reason).increment((double) samples);
   }
 
   private Counter requireCounter(RejectReason reason) {

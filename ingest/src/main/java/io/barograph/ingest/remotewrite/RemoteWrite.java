@@ -5,10 +5,15 @@ import io.barograph.ingest.DoorMetrics.Outcome;
 import io.barograph.ingest.InFlightBudget;
 import io.barograph.ingest.IngestPipeline;
 import io.barograph.ingest.RefusalSummary;
+import io.barograph.storage.RejectReason;
 import io.barograph.storage.SampleBatch;
 import io.barograph.storage.StaleSeriesIdsException;
 import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -53,7 +58,19 @@ public final class RemoteWrite {
   public static RouterFunction<ServerResponse> routes(
       IngestPipeline pipeline, RemoteWriteSettings settings, Scheduler workers) {
     RemoteWrite door = new RemoteWrite(pipeline, settings, workers);
-    return RouterFunctions.route().POST(PATH, door::write).build();
+    return RouterFunctions.route()
+        .POST(PATH, door::write)
+        .route(RequestPredicates.path(PATH), RemoteWrite::refuseMethod)
+        .build();
+  }
+
+  private static Mono<ServerResponse> refuseMethod(ServerRequest request) {
+    return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED)
+        .allow(HttpMethod.POST)
+        .contentType(MediaType.TEXT_PLAIN)
+        .bodyValue(
+            "method %s is not served here; send samples by POST, ask /api/v1/query for them\n"
+                .formatted(request.method()));
   }
 
   private Mono<ServerResponse> write(ServerRequest request) {
@@ -80,7 +97,7 @@ public final class RemoteWrite {
 
   private Mono<WriteAnswer> store(RequestBody body) {
     DecodedRequest decoded = body.decode(settings.maxSamples());
-    long received = (long) decoded.samples() + decoded.histograms();
+    long received = (long) decoded.samples() + decoded.histograms() + decoded.exemplars();
     metrics.received(received);
     return append(decoded, body).doOnError(e -> metrics.turnedAway(received));
   }
@@ -105,16 +122,18 @@ public final class RemoteWrite {
                           refusals);
                   Mono<Void> stored =
                       batch.size() == 0 ? Mono.empty() : pipeline.appender().append(batch);
-                  return stored.then(Mono.fromSupplier(() -> account(batch, refusals)));
+                  return stored.then(Mono.fromSupplier(() -> account(request, batch, refusals)));
                 })
             .retryWhen(
                 Retry.max(STALE_ID_RETRIES).filter(StaleSeriesIdsException.class::isInstance));
     return describe.then(samples);
   }
 
-  private WriteAnswer account(SampleBatch batch, RefusalSummary refusals) {
+  private WriteAnswer account(DecodedRequest request, SampleBatch batch, RefusalSummary refusals) {
     metrics.accepted(batch.size());
     metrics.refused(refusals);
+    // Counted and not answered: exemplars only point at traces, and no sample is lost with them.
+    metrics.refused(RejectReason.UNSUPPORTED, request.exemplars());
     return refusals.isEmpty()
         ? WriteAnswer.accepted()
         : new WriteAnswer(Outcome.REFUSED, 400, refusals.toString(), null);

@@ -4,6 +4,7 @@ import io.barograph.ingest.InFlightBudget;
 import io.barograph.storage.StorageUnavailableException;
 import java.time.Duration;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -66,6 +67,11 @@ final class RequestBody {
                   }
                 });
     return DataBufferUtils.join(buffers, settings.maxCompressedBytes())
+        .onErrorMap(
+            DataBufferLimitException.class,
+            tooLarge ->
+                new RequestTooLargeException(
+                    "more than %d bytes".formatted(settings.maxCompressedBytes())))
         .timeout(settings.bodyTimeout())
         .map(RequestBody::toArray)
         .defaultIfEmpty(new byte[0])

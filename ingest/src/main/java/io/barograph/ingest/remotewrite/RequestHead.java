@@ -44,7 +44,8 @@ final class RequestHead {
     String message = type.getParameter("proto");
     if (message != null && !message.equals(MESSAGE)) {
       throw new UnsupportedRequestException(
-          "message \"%s\" is not read; send %s (remote write 1.0)".formatted(message, MESSAGE));
+          "message \"%s\" is not read; send %s (remote write 1.0; in Prometheus: protobuf_message)"
+              .formatted(message, MESSAGE));
     }
   }
 

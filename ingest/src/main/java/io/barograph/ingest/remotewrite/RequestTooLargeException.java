@@ -10,6 +10,9 @@ final class RequestTooLargeException extends RuntimeException {
    * @param excess such as {@code more than 1000000 samples}
    */
   RequestTooLargeException(String excess) {
-    super("the request has " + excess + "; send smaller batches");
+    super(
+        "the request has "
+            + excess
+            + "; send smaller batches (in Prometheus: max_samples_per_send) or raise the limit");
   }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.codec.DecodingException;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -40,7 +39,6 @@ record WriteAnswer(Outcome outcome, int status, String text, @Nullable Duration 
           case MalformedRequestException e -> malformed(400, e);
           case DecodingException e -> malformed(400, e);
           case RequestTooLargeException e -> malformed(413, e);
-          case DataBufferLimitException e -> malformed(413, e);
           case TimeoutException e ->
               new WriteAnswer(
                   Outcome.MALFORMED, 408, "the body did not arrive in time; send it at once", null);

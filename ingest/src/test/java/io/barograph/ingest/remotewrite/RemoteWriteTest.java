@@ -31,8 +31,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -144,7 +148,46 @@ class RemoteWriteTest {
     for (int i = 0; i < 50_001; i++) {
       many.series(LOAD);
     }
-    expectError(many.toSnappy(), 413, "more than 50000 series");
+    expectError(
+        many.toSnappy(),
+        413,
+        "more than 50000 series; send smaller batches (in Prometheus: max_samples_per_send)");
+    WriteRequestBytes described = new WriteRequestBytes();
+    for (int i = 0; i < 50_001; i++) {
+      described.metadata(1, "m", "", "");
+    }
+    expectError(described.toSnappy(), 413, "more than 50000 descriptions");
+  }
+
+  @Test
+  void bodyThatDoesNotSayItsSizeIsRefusedWhereItPassesTheLimit() {
+    DataBuffer chunk = DefaultDataBufferFactory.sharedInstance.wrap(new byte[700_000]);
+    client
+        .post()
+        .uri("/api/v1/write")
+        .body(Flux.just(chunk, chunk), DataBuffer.class)
+        .exchange()
+        .expectStatus()
+        .isEqualTo(413)
+        .expectBody(String.class)
+        .value(text -> assertThat(text).contains("more than 1048576 bytes; send smaller batches"));
+    assertThat(pipeline.budget().reserved()).isZero();
+  }
+
+  @Test
+  void otherMethodsAreToldWhichIsServed() {
+    for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.PUT, HttpMethod.DELETE)) {
+      client
+          .method(method)
+          .uri("/api/v1/write")
+          .exchange()
+          .expectStatus()
+          .isEqualTo(405)
+          .expectHeader()
+          .valueEquals("Allow", "POST")
+          .expectBody(String.class)
+          .value(text -> assertThat(text).startsWith("method " + method + " is not served here;"));
+    }
   }
 
   @Test
@@ -268,6 +311,24 @@ class RemoteWriteTest {
         400,
         "1 sample refused, unsupported: series up{job=\"node\"}: native histograms are not stored");
     assertThat(samples(UP)).containsExactly(Double.doubleToRawLongBits(3));
+  }
+
+  @Test
+  void exemplarsAreCountedAsRefusedAndFailNothing() {
+    WriteRequestBytes series = new WriteRequestBytes().label("__name__", "up").label("job", "node");
+    series.field(3, new byte[] {8, 1}).sample(NOW, 3).field(3, new byte[] {8, 1});
+    post(new WriteRequestBytes().field(1, series.toByteArray()).toSnappy())
+        .expectStatus()
+        .isNoContent();
+    assertThat(samples(UP)).containsExactly(Double.doubleToRawLongBits(3));
+    assertThat(
+            meters
+                .get("barograph.ingest.samples.refused")
+                .tag("reason", "unsupported")
+                .counter()
+                .count())
+        .isEqualTo(2);
+    assertThat(meters.get("barograph.ingest.samples.received").counter().count()).isEqualTo(3);
   }
 
   @Test
