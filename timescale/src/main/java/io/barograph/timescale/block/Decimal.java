@@ -9,6 +9,8 @@ final class Decimal {
 
   static final long MAX_MANTISSA = 1L << 53;
 
+  private static final int SAFE_BITS = 50;
+
   private static final double[] POWERS_OF_TEN = new double[MAX_EXPONENT + 1];
 
   static {
@@ -43,14 +45,35 @@ final class Decimal {
 
   /**
    * The smallest exponent from {@code from} to {@code to} that holds the value exactly, or -1. A
-   * value that one exponent holds, larger ones hold too while the mantissa stays in bounds.
+   * value that one exponent holds, larger ones hold too while the mantissa stays in bounds, so a
+   * value that is no decimal is known by one or two large ones.
    */
   static int exponentOf(double value, int from, int to) {
-    for (int exponent = from; exponent <= to; exponent++) {
-      if (isExact(value, mantissa(value, exponent), exponent)) {
-        return exponent;
+    int top = Math.min(to, largestExponent(value));
+    int exponent = Math.max(from, top);
+    while (exponent <= to && !isExact(value, mantissa(value, exponent), exponent)) {
+      if (!(Math.abs(value) * POWERS_OF_TEN[exponent] <= MAX_MANTISSA)) {
+        return -1;
+      }
+      exponent++;
+    }
+    if (exponent > top) {
+      return exponent <= to ? exponent : -1;
+    }
+    for (int smaller = from; smaller < exponent; smaller++) {
+      if (isExact(value, mantissa(value, smaller), smaller)) {
+        return smaller;
       }
     }
-    return -1;
+    return exponent;
+  }
+
+  /**
+   * An exponent with which the mantissa has at most 50 bits, so that no rounding on the way to it
+   * can reach the next integer; with two more it may have more than 53. Negative for large values.
+   */
+  private static int largestExponent(double value) {
+    int bits = Math.getExponent(value) + 1;
+    return Math.floorDiv((SAFE_BITS - bits) * 1233, 4096);
   }
 }

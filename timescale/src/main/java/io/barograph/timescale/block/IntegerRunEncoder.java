@@ -20,7 +20,10 @@ final class IntegerRunEncoder {
   static final int DELTA_OF_DELTA = 2;
   static final int LINEAR = 3;
 
+  /** How many misses have a length, as differences from the least and as zigzag numbers. */
   private final int[] lengths = new int[65];
+
+  private final int[] zigzagLengths = new int[65];
   private long[] misses = new long[0];
 
   private int bestPredictor;
@@ -46,10 +49,10 @@ final class IntegerRunEncoder {
     }
     bestCost = Long.MAX_VALUE;
     consider(NONE, values, from, count);
-    if (inOrder && bestWidth > 0 && count > 2) {
-      consider(DELTA, values, from, count);
-      consider(DELTA_OF_DELTA, values, from, count);
-      consider(LINEAR, values, from, count);
+    if (inOrder && count > 2) {
+      for (int predictor = DELTA; predictor <= LINEAR && bestCost > 0; predictor++) {
+        consider(predictor, values, from, count);
+      }
     }
     write(values, from, count, out);
   }
@@ -57,45 +60,50 @@ final class IntegerRunEncoder {
   private void consider(int predictor, long[] values, int from, int count) {
     int missed = predict(predictor, values, from, count);
     long base = minimum(missed);
-    int shift = commonZeros(missed, base);
     Arrays.fill(lengths, 0);
-    for (int i = 0; i < missed; i++) {
-      lengths[bitLength((misses[i] - base) >>> shift)]++;
-    }
-    chooseWidth(predictor, false, shift, missed);
-    shift = commonZeros(missed, 0);
-    Arrays.fill(lengths, 0);
-    for (int i = 0; i < missed; i++) {
-      lengths[bitLength(Zigzag.encode(misses[i] >> shift))]++;
-    }
-    chooseWidth(predictor, true, shift, missed);
-  }
-
-  /** How many low bits are zero in all misses, counted from {@code base}. */
-  private int commonZeros(int missed, long base) {
     long any = 0;
     for (int i = 0; i < missed; i++) {
-      any |= misses[i] - base;
+      long difference = misses[i] - base;
+      any |= difference;
+      lengths[bitLength(difference)]++;
     }
+    chooseWidth(predictor, false, commonZeros(any), lengths, missed);
+    if (base >= 0) {
+      // A zigzag number is longer than the difference by a bit at least.
+      return;
+    }
+    Arrays.fill(zigzagLengths, 0);
+    any = 0;
+    for (int i = 0; i < missed; i++) {
+      any |= misses[i];
+      zigzagLengths[bitLength(Zigzag.encode(misses[i]))]++;
+    }
+    chooseWidth(predictor, true, commonZeros(any), zigzagLengths, missed);
+  }
+
+  private static int commonZeros(long any) {
     return any == 0 ? 0 : Long.numberOfTrailingZeros(any);
   }
 
   /**
    * A patch costs a byte for its place and its high bits in sevens. Only widths that some miss
-   * fills are worth a look.
+   * fills are worth a look. The shift takes its bits off every miss, since all have them in common.
    */
-  private void chooseWidth(int predictor, boolean zigzag, int shift, int missed) {
+  private void chooseWidth(
+      int predictor, boolean zigzag, int shift, int[] unshiftedLengths, int missed) {
     int longest = 64;
-    while (longest > 0 && lengths[longest] == 0) {
+    while (longest > 0 && unshiftedLengths[longest] == 0) {
       longest--;
     }
-    for (int width = longest; width >= 0; width--) {
-      if (lengths[width] == 0 && width > 0) {
+    for (int length = longest; length >= 0; length--) {
+      if (unshiftedLengths[length] == 0 && length > 0) {
         continue;
       }
+      int width = Math.max(0, length - shift);
       long cost = (long) missed * width + 16L * predictor;
-      for (int length = width + 1; length <= longest && cost < bestCost; length++) {
-        cost += lengths[length] * (8L + 8L * ((length - width + 6) / 7));
+      for (int more = length + 1; more <= longest && cost < bestCost; more++) {
+        int patch = Math.max(more - shift - width, 0);
+        cost += unshiftedLengths[more] * (8L + 8L * ((patch + 6) / 7));
       }
       if (cost < bestCost) {
         bestCost = cost;

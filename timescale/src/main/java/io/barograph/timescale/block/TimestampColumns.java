@@ -10,7 +10,16 @@ final class TimestampColumns {
   /** How many columns back a match is looked for; a group seldom meets more scrapes than that. */
   private static final int MAX_COLUMNS = 128;
 
+  /** Twice as many places as columns. */
+  private static final int TABLE_SIZE = 256;
+
+  private static final int NONE = -1;
+
   private final int[] firstSeries = new int[MAX_COLUMNS];
+
+  /** Columns by a hash of their timestamps. */
+  private final int[] table = new int[TABLE_SIZE];
+
   private long[] columnOf = new long[0];
   private long[] relative = new long[0];
 
@@ -59,35 +68,48 @@ final class TimestampColumns {
     if (columnOf.length < seriesCount) {
       columnOf = new long[seriesCount];
     }
+    Arrays.fill(table, NONE);
     int columns = 0;
     int limit = Math.min(MAX_COLUMNS, 1 + seriesCount / 2);
+    int column = NONE;
     for (int series = 0; series < seriesCount; series++) {
-      int column = series == 0 ? 0 : (int) columnOf[series - 1];
-      if (columns == 0 || !sameTimestamps(starts, firstSeries[column], series)) {
-        column = 0;
-        while (column < columns && !sameTimestamps(starts, firstSeries[column], series)) {
-          column++;
-        }
-        if (column == columns) {
+      if (column == NONE || !sameTimestamps(starts, firstSeries[column], series)) {
+        int place = find(starts, series);
+        if (table[place] == NONE) {
           if (columns == limit) {
             return 0;
           }
-          firstSeries[columns++] = series;
+          firstSeries[columns] = series;
+          table[place] = columns++;
         }
+        column = table[place];
       }
       columnOf[series] = column;
     }
     return columns;
   }
 
+  /** Where in the table the column of a series is, or is to be put. */
+  private int find(int[] starts, int series) {
+    int from = starts[series] - starts[0];
+    int to = starts[series + 1] - starts[0];
+    long hash =
+        relative[from] * 31 + relative[(from + to) >>> 1] * 17 + relative[to - 1] + to - from;
+    int place = (int) ((hash * 0x9E3779B97F4A7C15L) >>> 56);
+    while (table[place] != NONE && !sameTimestamps(starts, firstSeries[table[place]], series)) {
+      place = (place + 1) & (TABLE_SIZE - 1);
+    }
+    return place;
+  }
+
   private boolean sameTimestamps(int[] starts, int one, int other) {
-    int origin = starts[0];
-    return Arrays.equals(
-        relative,
-        starts[one] - origin,
-        starts[one + 1] - origin,
-        relative,
-        starts[other] - origin,
-        starts[other + 1] - origin);
+    int first = starts[one] - starts[0];
+    int second = starts[other] - starts[0];
+    int length = starts[one + 1] - starts[one];
+    if (length != starts[other + 1] - starts[other] || relative[first] != relative[second]) {
+      return false;
+    }
+    return length == 1
+        || Arrays.equals(relative, first, first + length, relative, second, second + length);
   }
 }

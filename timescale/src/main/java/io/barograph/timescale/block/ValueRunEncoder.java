@@ -98,20 +98,27 @@ final class ValueRunEncoder {
   /** Whether hardly any value had to be excepted, so that no other form needs to be tried. */
   private boolean writeDecimals(double[] values, int from, int count, PayloadWriter out) {
     int exponent = 0;
-    for (int i = 0; i < count; i++) {
-      int own = Decimal.exponentOf(values[from + i], exponent, Decimal.MAX_EXPONENT);
-      exponent = Math.max(exponent, own);
-    }
     int excepted = 0;
     long previous = 0;
-    for (int i = 0; i < count; i++) {
-      long mantissa = Decimal.mantissa(values[from + i], exponent);
-      if (Decimal.isExact(values[from + i], mantissa, exponent)) {
+    int i = 0;
+    while (i < count) {
+      double value = values[from + i];
+      long mantissa = Decimal.mantissa(value, exponent);
+      if (Decimal.isExact(value, mantissa, exponent)) {
         previous = mantissa;
       } else {
+        int longer = Decimal.exponentOf(value, exponent + 1, Decimal.MAX_EXPONENT);
+        if (longer >= 0) {
+          // With more places all mantissas change: over again.
+          exponent = longer;
+          excepted = 0;
+          previous = 0;
+          i = 0;
+          continue;
+        }
         exceptions[excepted++] = i;
       }
-      mantissas[i] = previous;
+      mantissas[i++] = previous;
     }
     int kind = excepted > 0 ? DECIMALS_WITH_EXCEPTIONS : DECIMALS;
     out.putByte(kind | exponent << EXPONENT_SHIFT);
