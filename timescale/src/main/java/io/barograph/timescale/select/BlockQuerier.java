@@ -59,12 +59,11 @@ public final class BlockQuerier implements SeriesQuerier {
     return Flux.defer(
         () -> {
           long started = System.nanoTime();
-          return selected(range, matchers)
-              .flatMapMany(
-                  groups ->
-                      groups.isEmpty()
-                          ? Flux.empty()
-                          : snapshots.read(snapshot -> series(snapshot, groups, range)))
+          return snapshots
+              .read(
+                  selected(range, matchers),
+                  (snapshot, groups) ->
+                      groups.isEmpty() ? Flux.empty() : series(snapshot, groups, range))
               .onErrorMap(DatabaseErrors::translate)
               .doFinally(_ -> meters.ended(started));
         });

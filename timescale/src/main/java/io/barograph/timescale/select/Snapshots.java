@@ -1,13 +1,11 @@
 package io.barograph.timescale.select;
 
-import io.r2dbc.postgresql.api.PostgresTransactionDefinition;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.IsolationLevel;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
-import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -31,8 +29,10 @@ final class Snapshots {
     this.connections = connections;
     // A subscriber that asks for nothing for two minutes loses the snapshot, because it keeps
     // chunks from being dropped.
+    // All in one message: each round trip is a good part of a small query.
     this.prepare =
-        "SET LOCAL statement_timeout = %d;".formatted(statementTimeout.toMillis())
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+            + " SET LOCAL statement_timeout = %d;".formatted(statementTimeout.toMillis())
             + " SET LOCAL idle_in_transaction_session_timeout = '2min';"
             + " SET LOCAL work_mem = '32MB';"
             + " LOCK TABLE barograph.fresh_block IN ACCESS SHARE MODE; "
@@ -40,10 +40,18 @@ final class Snapshots {
   }
 
   <T> Flux<T> read(Function<Snapshot, Publisher<T>> work) {
+    return read(Mono.just(true), (snapshot, _) -> work.apply(snapshot));
+  }
+
+  /**
+   * The same; the snapshot is taken while {@code preparation} goes on, and work gets its result.
+   */
+  <P, T> Flux<T> read(Mono<P> preparation, BiFunction<Snapshot, P, Publisher<T>> work) {
     return Flux.usingWhen(
         connections.create(),
         connection ->
-            begin(connection).flatMapMany(damaged -> work.apply(new Snapshot(connection, damaged))),
+            Mono.zipDelayError(begin(connection), preparation)
+                .flatMapMany(both -> work.apply(both.getT1(), both.getT2())),
         connection -> Mono.from(connection.rollbackTransaction()).then(close(connection)),
         (connection, error) ->
             Mono.from(connection.rollbackTransaction())
@@ -53,13 +61,11 @@ final class Snapshots {
         Snapshots::abandon);
   }
 
-  private Mono<List<DamagedBlock>> begin(Connection connection) {
-    return Mono.from(
-            connection.beginTransaction(
-                PostgresTransactionDefinition.from(IsolationLevel.REPEATABLE_READ).readOnly()))
-        .thenMany(connection.createStatement(prepare).execute())
+  private Mono<Snapshot> begin(Connection connection) {
+    return Flux.from(connection.createStatement(prepare).execute())
         .concatMap(result -> result.map((row, _) -> DamagedBlock.of(row)))
-        .collectList();
+        .collectList()
+        .map(damaged -> new Snapshot(connection, damaged));
   }
 
   private static Mono<Void> close(Connection connection) {
