@@ -88,19 +88,21 @@ public final class ProtobufCursor {
   }
 
   private long longVarint() {
-    int start = position;
+    int at = position;
+    int end = limit;
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
-      if (position >= limit) {
-        throw malformed.at(start, "the message ends inside a number");
+      if (at >= end) {
+        throw malformed.at(position, "the message ends inside a number");
       }
-      byte next = bytes[position++];
+      byte next = bytes[at++];
       value |= (long) (next & 0x7f) << shift;
       if (next >= 0) {
+        position = at;
         return value;
       }
     }
-    throw malformed.at(start, "a number is longer than 10 bytes");
+    throw malformed.at(position, "a number is longer than 10 bytes");
   }
 
   /** A varint that has its sign in the lowest bit. */

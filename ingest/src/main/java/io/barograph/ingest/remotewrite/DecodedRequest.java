@@ -7,18 +7,21 @@ import java.util.List;
 
 /**
  * A request as columns. Series {@code s} has the samples from {@code sampleEnds[s - 1]} (0 for the
- * first) up to {@code sampleEnds[s]}, and its labels as raw protobuf fields in {@link #bytes}.
+ * first) up to {@code sampleEnds[s]}, its labels as raw protobuf fields in {@link #bytes}, and the
+ * id by which the cache knew them when they were scanned.
  */
 final class DecodedRequest {
   /** Ten labels or so; those who send shorter ones pay with copies. */
   private static final int USUAL_SERIES_BYTES = 200;
 
   private final byte[] bytes;
+  private final long generation;
   private int series;
   private int samples;
   private int[] labelOffsets;
   private int[] labelLengths;
   private int[] sampleEnds;
+  private long[] ids;
   private int[] histograms = new int[0];
   private int allHistograms;
   private int exemplars;
@@ -27,12 +30,14 @@ final class DecodedRequest {
   private final List<MetricMetadata> metadata = new ArrayList<>();
 
   /** Empty, with room for as many series of one sample as {@code length} bytes usually hold. */
-  DecodedRequest(byte[] bytes, int length) {
+  DecodedRequest(byte[] bytes, int length, long generation) {
     this.bytes = bytes;
+    this.generation = generation;
     int capacity = 16 + length / USUAL_SERIES_BYTES;
     labelOffsets = new int[capacity];
     labelLengths = new int[capacity];
     sampleEnds = new int[capacity];
+    ids = new long[capacity];
     timestamps = new long[capacity];
     values = new double[capacity];
   }
@@ -47,11 +52,12 @@ final class DecodedRequest {
   }
 
   /** Ends a series whose labels lie at {@code labelOffset}; the samples added since are its own. */
-  void endSeries(int labelOffset, int labelLength, int histogramCount) {
+  void endSeries(int labelOffset, int labelLength, int histogramCount, long id) {
     if (series == labelOffsets.length) {
       labelOffsets = Arrays.copyOf(labelOffsets, series * 2);
       labelLengths = Arrays.copyOf(labelLengths, series * 2);
       sampleEnds = Arrays.copyOf(sampleEnds, series * 2);
+      ids = Arrays.copyOf(ids, series * 2);
     }
     if (histogramCount > 0) {
       if (series >= histograms.length) {
@@ -60,6 +66,7 @@ final class DecodedRequest {
       histograms[series] = histogramCount;
       allHistograms += histogramCount;
     }
+    ids[series] = id;
     labelOffsets[series] = labelOffset;
     labelLengths[series] = labelLength;
     sampleEnds[series++] = samples;
@@ -83,6 +90,11 @@ final class DecodedRequest {
 
   int samples() {
     return samples;
+  }
+
+  /** Ids by place, of the generation in which they were looked up; negative where unknown. */
+  SeriesIds ids() {
+    return new SeriesIds(generation, Arrays.copyOf(ids, series));
   }
 
   int labelOffset(int index) {

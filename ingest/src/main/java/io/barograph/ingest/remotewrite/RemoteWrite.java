@@ -96,7 +96,7 @@ public final class RemoteWrite {
   }
 
   private Mono<WriteAnswer> store(RequestBody body) {
-    DecodedRequest decoded = body.decode(settings.maxSamples());
+    DecodedRequest decoded = body.decode(settings.maxSamples(), lookup.walk());
     long received = (long) decoded.samples() + decoded.histograms() + decoded.exemplars();
     metrics.received(received);
     return append(decoded, body).doOnError(e -> metrics.turnedAway(received));

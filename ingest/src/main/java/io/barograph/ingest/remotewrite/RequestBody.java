@@ -115,9 +115,9 @@ final class RequestBody {
    * @throws MalformedRequestException if it cannot be read
    * @throws StorageUnavailableException if there is no memory for its samples now
    */
-  DecodedRequest decode(int maxSamples) {
+  DecodedRequest decode(int maxSamples, KnownSeries.Walk known) {
     byte[] bytes = SnappyBody.decompress(compressed, declaredLength);
-    DecodedRequest decoded = RequestDecoder.decode(bytes, declaredLength, maxSamples);
+    DecodedRequest decoded = RequestDecoder.decode(bytes, declaredLength, maxSamples, known);
     reserve((long) decoded.samples() * BYTES_PER_SAMPLE);
     return decoded;
   }

@@ -28,23 +28,26 @@ final class RequestDecoder {
   private final ProtobufCursor cursor;
   private final DecodedRequest request;
   private final int maxSamples;
+  private final KnownSeries.Walk known;
 
-  private RequestDecoder(byte[] bytes, int length, int maxSamples) {
+  private RequestDecoder(byte[] bytes, int length, int maxSamples, KnownSeries.Walk known) {
     this.bytes = bytes;
     this.cursor = new ProtobufCursor(bytes, 0, length, MalformedRequestException::at);
-    this.request = new DecodedRequest(bytes, length);
+    this.request = new DecodedRequest(bytes, length, known.generation());
+    this.known = known;
     this.maxSamples = maxSamples;
   }
 
   /**
    * Scans the first {@code length} bytes. Label fields may be moved within their series.
    *
+   * @param known what is known of series; those expected are compared and not scanned
    * @param maxSamples samples, and series, that one request may have
    * @throws MalformedRequestException if they are no write request
    * @throws RequestTooLargeException if it has more
    */
-  static DecodedRequest decode(byte[] bytes, int length, int maxSamples) {
-    RequestDecoder decoder = new RequestDecoder(bytes, length, maxSamples);
+  static DecodedRequest decode(byte[] bytes, int length, int maxSamples, KnownSeries.Walk known) {
+    RequestDecoder decoder = new RequestDecoder(bytes, length, maxSamples, known);
     decoder.scanRequest();
     return decoder.request;
   }
@@ -74,7 +77,10 @@ final class RequestDecoder {
     int length = cursor.length();
     int start = cursor.position();
     int outer = cursor.enter(length);
-    cursor.skipAll((byte) LABEL);
+    boolean expected = skipExpectedLabels(start + length);
+    if (!expected) {
+      cursor.skipAll((byte) LABEL);
+    }
     int labelsEnd = cursor.position();
     boolean scattered = false;
     int histograms = 0;
@@ -102,7 +108,21 @@ final class RequestDecoder {
       throw new RequestTooLargeException("more than %d series".formatted(maxSamples));
     }
     int labelsLength = scattered ? gatherLabels(start, length) : labelsEnd - start;
-    request.endSeries(start, labelsLength, histograms);
+    long id =
+        expected && !scattered ? known.takeExpected() : known.find(bytes, start, labelsLength);
+    request.endSeries(start, labelsLength, histograms, id);
+  }
+
+  /** Goes past the labels of the series that is expected, if they are here, and all there are. */
+  private boolean skipExpectedLabels(int seriesEnd) {
+    int start = cursor.position();
+    int length = known.expect(bytes, start, seriesEnd - start);
+    int end = start + length;
+    if (length == 0 || (end < seriesEnd && bytes[end] == LABEL)) {
+      return false;
+    }
+    cursor.skipBytes(length);
+    return true;
   }
 
   /**

@@ -13,9 +13,10 @@ final class SeriesIds {
   private final Map<Integer, Rejection> rejections = new HashMap<>();
   private long generation;
 
-  SeriesIds(long generation, int series) {
+  /** Ids by place, negative where unknown; the array is this object's from now on. */
+  SeriesIds(long generation, long[] ids) {
     this.generation = generation;
-    this.ids = new long[series];
+    this.ids = ids;
   }
 
   /** By place in the request; {@link SeriesResolution#REFUSED} where there is a rejection. */

@@ -43,6 +43,12 @@ final class SeriesLookup {
     this.metrics = metrics;
   }
 
+  /** What is known now, for the scan of one request. */
+  KnownSeries.Walk walk() {
+    clearIfFull(pipeline.clock().millis());
+    return cache.walk(pipeline.appender().seriesGeneration());
+  }
+
   /**
    * The ids of the series of {@code request}, negative where refused. Label sets wait as objects
    * while storage registers them, or cannot, so their memory is counted by {@code body}.
@@ -50,16 +56,27 @@ final class SeriesLookup {
   Mono<SeriesIds> find(DecodedRequest request, RequestBody body) {
     return Mono.defer(
         () -> {
-          long generation = pipeline.appender().seriesGeneration();
           long now = pipeline.clock().millis();
-          clearIfFull(now);
-          SeriesIds ids = new SeriesIds(generation, request.series());
-          cache.find(request, generation, ids.ids());
+          SeriesIds ids = known(request);
           Unknown unknown = new Unknown();
           return Mono.defer(() -> resolveNext(request, body, unknown, ids, now))
               .repeat(() -> unknown.next < request.series())
               .then(Mono.just(ids));
         });
+  }
+
+  /** Those of the scan, unless storage has called them invalid since. */
+  private SeriesIds known(DecodedRequest request) {
+    SeriesIds scanned = request.ids();
+    if (scanned.generation() == pipeline.appender().seriesGeneration()) {
+      return scanned;
+    }
+    KnownSeries.Walk walk = walk();
+    SeriesIds ids = new SeriesIds(walk.generation(), new long[request.series()]);
+    for (int i = 0; i < request.series(); i++) {
+      ids.ids()[i] = walk.find(request.bytes(), request.labelOffset(i), request.labelLength(i));
+    }
+    return ids;
   }
 
   private void clearIfFull(long now) {
@@ -117,7 +134,7 @@ final class SeriesLookup {
     @Nullable LabelsDecoder decoder = null;
     while (unknown.next < request.series() && unknown.labels.size() < AT_A_TIME) {
       int i = unknown.next++;
-      if (ids.ids()[i] != SeriesIdCache.NONE) {
+      if (ids.ids()[i] != KnownSeries.NONE) {
         continue;
       }
       int offset = request.labelOffset(i);

@@ -24,7 +24,8 @@ final class LabelDictionary {
   /** So many in one place are a sign of crafted hashes; a label beyond them is kept once more. */
   private static final int MOST_PROBES = 64;
 
-  private final KeyArena keys = new KeyArena();
+  private final KeyArena arena = new KeyArena();
+  private KeyArena.Keys keys = arena.keys();
   private int[] hashes = new int[64];
 
   /** Number + 1 by hash, open addressing, at most half full. */
@@ -60,7 +61,7 @@ final class LabelDictionary {
   Labels decode(int[] encoded, int start, int end) {
     String[] pairs = new String[(end - start) * 2];
     for (int i = start; i < end; i++) {
-      byte[] key = keys.key(encoded[i]);
+      byte[] key = keys.copy(encoded[i]);
       int separator = 0;
       while (key[separator] != SEPARATOR) {
         separator++;
@@ -102,7 +103,8 @@ final class LabelDictionary {
         occupy(hashes[number], number);
       }
     }
-    keys.add(key, 0, key.length);
+    arena.add(key, 0, key.length);
+    keys = arena.keys();
     hashes[size] = hash;
     occupy(hash, size);
     return size++;

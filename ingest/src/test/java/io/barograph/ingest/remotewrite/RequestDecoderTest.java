@@ -122,11 +122,13 @@ class RequestDecoderTest {
   @Test
   void tooManySamplesOrSeriesAreRefused() {
     WriteRequestBytes samples = new WriteRequestBytes().series(UP, 1, 1, 2, 2, 3, 3);
-    assertThatThrownBy(() -> RequestDecoder.decode(samples.toByteArray(), length(samples), 2))
+    assertThatThrownBy(
+            () -> RequestDecoder.decode(samples.toByteArray(), length(samples), 2, nothing()))
         .isInstanceOf(RequestTooLargeException.class)
         .hasMessageStartingWith("the request has more than 2 samples; send smaller batches ");
     WriteRequestBytes series = new WriteRequestBytes().series(UP).series(UP).series(UP);
-    assertThatThrownBy(() -> RequestDecoder.decode(series.toByteArray(), length(series), 2))
+    assertThatThrownBy(
+            () -> RequestDecoder.decode(series.toByteArray(), length(series), 2, nothing()))
         .hasMessageStartingWith("the request has more than 2 series; send smaller batches ");
   }
 
@@ -155,7 +157,7 @@ class RequestDecoderTest {
       }
       int length = damaged.length - (random.nextInt(4) == 0 ? random.nextInt(damaged.length) : 0);
       try {
-        DecodedRequest request = RequestDecoder.decode(damaged, length, 1000);
+        DecodedRequest request = RequestDecoder.decode(damaged, length, 1000, nothing());
         for (int i = 0; i < request.series(); i++) {
           labels.decode(request.bytes(), request.labelOffset(i), request.labelLength(i));
         }
@@ -187,6 +189,10 @@ class RequestDecoderTest {
   }
 
   private static DecodedRequest decode(byte[] bytes) {
-    return RequestDecoder.decode(bytes, bytes.length, 1_000_000);
+    return RequestDecoder.decode(bytes, bytes.length, 1_000_000, nothing());
+  }
+
+  private static KnownSeries.Walk nothing() {
+    return KnownSeries.none(0).walk();
   }
 }
