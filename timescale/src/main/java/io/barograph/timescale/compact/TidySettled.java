@@ -8,17 +8,17 @@ import java.sql.Statement;
 import java.util.Collection;
 
 /**
- * Rewrites a chunk of which more than a tenth is air. While an hour lasts its rows are replaced
+ * Rewrites a chunk of which more than a third is air. While an hour lasts its rows are replaced
  * again and again, each time into the room of those before, so a chunk of one hour is twice as
  * large as its rows. Plain vacuum never gives that back, nor does updating the rows once more:
  * PostgreSQL spreads them over all free pages. A chunk of many hours has little air and is left
  * alone.
  */
 final class TidySettled {
-  private static final double MOST_AIR = 1.1;
+  private static final double MOST_AIR = 1.5;
 
   /** A small chunk is never tidy by this measure: each of its files has pages of its own. */
-  private static final long SLACK = 128 << 10;
+  private static final long SLACK = 256 << 10;
 
   /** What is rewritten is locked meanwhile: about half a second for this much. */
   private static final long LARGEST = 64 << 20;
