@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture outage hostile compare-prometheus bench-ingest bench-query bench-density lint format
+.PHONY: help run run-timescaledb build test torture outage hostile compare-prometheus test-differential bench-ingest bench-query bench-density lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest query-api agents/java server \
@@ -46,6 +46,10 @@ hostile: ## a million series in one connection, beside the other hostile input
 
 compare-prometheus: ## ten minutes beside a real Prometheus, compared sample by sample
 	@$(LONG_TEST) -Dit.test=PrometheusComparisonIT -Dbarograph.comparison.seconds=600
+
+test-differential: ## thousands of queries asked of Barograph and of a real Prometheus 3
+	@prometheus="$$(bin/prometheus3)" && $(LONG_TEST) -Dit.test=DifferentialIT \
+		-Dbarograph.differential.prometheus="$$prometheus" -Dbarograph.differential.questions=5000
 
 # Classes of the benchmarks, and their class path in a file.
 BENCHMARKS = $(MAVEN) package -DskipTests -pl benchmarks -am dependency:build-classpath \

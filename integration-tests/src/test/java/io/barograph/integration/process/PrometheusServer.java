@@ -9,13 +9,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Debian's Prometheus. It scrapes itself and the targets every second, and sends all it scrapes to
- * Barograph by remote write.
- */
+/** A real Prometheus, Debian's unless told otherwise. */
 public final class PrometheusServer implements AutoCloseable {
   private final Program program;
   private final HttpDoor http;
@@ -25,26 +23,42 @@ public final class PrometheusServer implements AutoCloseable {
     this.http = http;
   }
 
+  /** One that scrapes itself and the targets every second, and sends on all it scrapes. */
   public static PrometheusServer start(Path directory, URI remoteWrite, List<String> targets) {
     int port = FreePort.find();
     String own = "127.0.0.1:" + port;
+    return start(
+        directory,
+        own,
+        configuration(own, targets, remoteWrite),
+        List.of("prometheus", "--web.enable-lifecycle"));
+  }
+
+  /**
+   * One that scrapes nothing and holds what it is sent by remote write.
+   *
+   * @param program which Prometheus
+   */
+  public static PrometheusServer receiver(Path directory, String program) {
+    return start(
+        directory,
+        "127.0.0.1:" + FreePort.find(),
+        "",
+        List.of(program, "--web.enable-remote-write-receiver"));
+  }
+
+  private static PrometheusServer start(
+      Path directory, String own, String configuration, List<String> programAndOptions) {
     try {
-      Files.writeString(
-          directory.resolve("prometheus.yml"), configuration(own, targets, remoteWrite));
+      Files.writeString(directory.resolve("prometheus.yml"), configuration);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Program program =
-        Program.start(
-            "prometheus",
-            directory,
-            Map.of(),
-            List.of(
-                "prometheus",
-                "--config.file=prometheus.yml",
-                "--storage.tsdb.path=prometheus-data",
-                "--web.enable-lifecycle",
-                "--web.listen-address=" + own));
+    List<String> command = new ArrayList<>(programAndOptions);
+    command.add("--config.file=prometheus.yml");
+    command.add("--storage.tsdb.path=prometheus-data");
+    command.add("--web.listen-address=" + own);
+    Program program = Program.start("prometheus", directory, Map.of(), command);
     HttpDoor http = new HttpDoor(URI.create("http://" + own));
     await("Prometheus is ready")
         .atMost(Duration.ofSeconds(30))
