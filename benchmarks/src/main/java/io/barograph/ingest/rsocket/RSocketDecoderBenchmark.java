@@ -46,7 +46,7 @@ public class RSocketDecoderBenchmark {
 
   private byte[] message = new byte[0];
   private int[] lastRefs = new int[SAMPLES];
-  private final SeriesTable table = new SeriesTable(new SeriesRoom(1L << 30).share());
+  private final SeriesTable table = new SeriesTable(new SeriesRoom(1L << 30).share(), 1_000_000);
   private final ColumnsDecoder decoder = new ColumnsDecoder(SAMPLES);
 
   /** Makes the message. */

@@ -26,13 +26,11 @@ final class DefinitionReader {
 
   private final LabelSetBuilder labels;
   private final SeriesTable table;
-  private final int seriesLimit;
 
-  /** A reader for one channel, which may define so many series. */
-  DefinitionReader(LabelSetBuilder labels, SeriesTable table, int seriesLimit) {
+  /** A reader for one channel. */
+  DefinitionReader(LabelSetBuilder labels, SeriesTable table) {
     this.labels = labels;
     this.table = table;
-    this.seriesLimit = seriesLimit;
   }
 
   /** Puts the definitions into the table, and says which are refused. */
@@ -93,15 +91,6 @@ final class DefinitionReader {
   }
 
   private void define(int ref, CheckedLabels checked, RefusalSummary refusals) {
-    if (ref == table.size() && table.size() >= seriesLimit) {
-      refuse(
-          RejectReason.TOO_MANY_SERIES,
-          ref,
-          "channel has %d series, limit is %d; open a new channel and define what you still send"
-              .formatted(table.size(), seriesLimit),
-          refusals);
-      return;
-    }
     SeriesTable.Defined defined =
         switch (checked) {
           case CheckedLabels.Valid valid -> table.define(ref, valid.labels());
@@ -127,13 +116,10 @@ final class DefinitionReader {
               "ref %s is defined out of order, the next is %d; number series from 0 without gaps"
                   .formatted(Integer.toUnsignedString(ref), table.size()),
               refusals);
-      case NO_ROOM ->
-          refuse(
-              RejectReason.TOO_MANY_SERIES,
-              ref,
-              "series defined on all connections take %d bytes, which is the limit; define fewer or raise the limit of the RSocket door"
-                  .formatted(table.roomBytes()),
-              refusals);
+      case BEYOND_LIMIT -> {
+        Rejection beyond = table.rejection(ref);
+        refuse(beyond.reason(), ref, beyond.message(), refusals);
+      }
     }
   }
 

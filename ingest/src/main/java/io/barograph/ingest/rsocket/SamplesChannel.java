@@ -73,10 +73,9 @@ final class SamplesChannel {
     this.batchesInFlight = settings.batchesInFlight();
     this.room = room;
     this.route = route;
-    this.table = new SeriesTable(room);
+    this.table = new SeriesTable(room, settings.seriesPerConnection());
     this.resolver = new SeriesResolver(appender, retry, metrics, table);
-    this.definitions =
-        new DefinitionReader(pipeline.labelSetBuilder(), table, settings.seriesPerConnection());
+    this.definitions = new DefinitionReader(pipeline.labelSetBuilder(), table);
     this.refusedAgainAt = pipeline.clock().millis();
   }
 

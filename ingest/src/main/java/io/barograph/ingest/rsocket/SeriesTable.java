@@ -36,6 +36,7 @@ final class SeriesTable {
   private final LabelDictionary dictionary = new LabelDictionary();
   private final Rejections rejections = new Rejections();
   private final SeriesRoom.Share room;
+  private final int limit;
   private int[] encoded = new int[256];
   private int[] ends = new int[64];
   private long[] ids = new long[64];
@@ -45,9 +46,15 @@ final class SeriesTable {
   private long generation = NONE;
   private long previousGeneration = NONE;
 
-  /** An empty table that takes its memory out of {@code room}. */
-  SeriesTable(SeriesRoom.Share room) {
+  /**
+   * Set by the first definition beyond a limit, for good: the refs after it have lost their count.
+   */
+  private @Nullable Rejection full;
+
+  /** An empty table for so many series, which takes its memory out of {@code room}. */
+  SeriesTable(SeriesRoom.Share room, int limit) {
     this.room = room;
+    this.limit = limit;
   }
 
   /** How a definition fared. */
@@ -56,17 +63,12 @@ final class SeriesTable {
     SAME,
     DIFFERENT,
     OUT_OF_ORDER,
-    /** The memory for definitions is taken. */
-    NO_ROOM
+    /** No more may be defined here; {@link SeriesTable#rejection} says which limit it was. */
+    BEYOND_LIMIT
   }
 
   synchronized int size() {
     return size;
-  }
-
-  /** The memory that definitions of all channels may take. */
-  long roomBytes() {
-    return room.limitBytes();
   }
 
   synchronized long generation() {
@@ -75,7 +77,7 @@ final class SeriesTable {
 
   /** Takes the definition of the next ref, or holds that of an earlier one against what it was. */
   synchronized Defined define(int ref, Labels labels) {
-    if (ref < 0 || ref > size) {
+    if (ref < 0 || (ref > size && full == null)) {
       return Defined.OUT_OF_ORDER;
     }
     if (ref < size) {
@@ -83,8 +85,8 @@ final class SeriesTable {
     }
     long labelBytes =
         dictionary.bytesFor(labels) + (long) labels.size() * BYTES_PER_LABEL_OF_A_SERIES;
-    if (!room.take(BYTES_PER_SERIES + labelBytes)) {
-      return Defined.NO_ROOM;
+    if (!admits(BYTES_PER_SERIES + labelBytes)) {
+      return Defined.BEYOND_LIMIT;
     }
     put(dictionary.encode(labels), UNRESOLVED);
     return Defined.NEW;
@@ -95,17 +97,37 @@ final class SeriesTable {
    * on. An earlier ref keeps its meaning.
    */
   synchronized Defined refuse(int ref, Rejection rejection) {
-    if (ref < 0 || ref > size) {
+    if (ref < 0 || (ref > size && full == null)) {
       return Defined.OUT_OF_ORDER;
     }
     if (ref < size) {
       return start(ref) == ends[ref] ? Defined.SAME : Defined.DIFFERENT;
     }
-    if (!room.take(BYTES_PER_SERIES)) {
-      return Defined.NO_ROOM;
+    if (!admits(BYTES_PER_SERIES)) {
+      return Defined.BEYOND_LIMIT;
     }
     put(new int[0], FIRST_REJECTION - rejections.number(rejection));
     return Defined.NEW;
+  }
+
+  private boolean admits(long bytes) {
+    if (full != null) {
+      return false;
+    }
+    if (size >= limit) {
+      full =
+          new Rejection(
+              RejectReason.TOO_MANY_SERIES,
+              "channel has %d series, limit is %d; open a new channel and define what you still send"
+                  .formatted(size, limit));
+    } else if (!room.take(bytes)) {
+      full =
+          new Rejection(
+              RejectReason.TOO_MANY_SERIES,
+              "series defined on all connections take %d bytes, which is the limit; define fewer or raise the limit of the RSocket door"
+                  .formatted(room.limitBytes()));
+    }
+    return full == null;
   }
 
   private void put(int[] numbers, long id) {
@@ -218,13 +240,17 @@ final class SeriesTable {
 
   /** Why this ref has no id. */
   synchronized Rejection rejection(int ref) {
-    long id = Integer.compareUnsigned(ref, size) < 0 ? ids[ref] : UNRESOLVED;
-    return id <= FIRST_REJECTION
-        ? rejections.get((int) (FIRST_REJECTION - id))
-        : new Rejection(
-            RejectReason.UNDEFINED_SERIES,
-            "ref %s is not defined on this channel, which has %d series; define it before its first sample"
-                .formatted(Integer.toUnsignedString(ref), size));
+    boolean defined = Integer.compareUnsigned(ref, size) < 0;
+    if (defined && ids[ref] <= FIRST_REJECTION) {
+      return rejections.get((int) (FIRST_REJECTION - ids[ref]));
+    }
+    if (!defined && full != null) {
+      return full;
+    }
+    return new Rejection(
+        RejectReason.UNDEFINED_SERIES,
+        "ref %s is not defined on this channel, which has %d series; define it before its first sample"
+            .formatted(Integer.toUnsignedString(ref), size));
   }
 
   /**

@@ -171,9 +171,9 @@ class ColumnsDecoderTest {
       for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
         message[random.nextInt(message.length)] = (byte) random.nextInt();
       }
-      SeriesTable table = new SeriesTable(new SeriesRoom(1L << 30).share());
+      SeriesTable table = new SeriesTable(new SeriesRoom(1L << 30).share(), 1_000_000);
       DefinitionReader reader =
-          new DefinitionReader(new LabelSetBuilder(LabelLimits.DEFAULTS), table, 1_000_000);
+          new DefinitionReader(new LabelSetBuilder(LabelLimits.DEFAULTS), table);
       try {
         DecodedBatch batch = decode(message);
         reader.define(message, batch.definitions, new RefusalSummary());

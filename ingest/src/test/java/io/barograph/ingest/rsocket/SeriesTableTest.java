@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SeriesTableTest {
-  private final SeriesTable table = new SeriesTable(new SeriesRoom(1L << 30).share());
+  private final SeriesTable table = new SeriesTable(new SeriesRoom(1L << 30).share(), 1_000_000);
 
   private static Labels series(int number) {
     return Labels.of("__name__", "m", "host", "h" + number % 7, "n", Integer.toString(number));
@@ -97,12 +97,13 @@ class SeriesTableTest {
   void definitionsEndWhereTheRoomEnds() {
     SeriesRoom room = new SeriesRoom(10_000);
     SeriesRoom.Share share = room.share();
-    SeriesTable small = new SeriesTable(share);
+    SeriesTable small = new SeriesTable(share, 1_000);
     int defined = 0;
     while (small.define(defined, series(defined)) == Defined.NEW) {
       defined++;
     }
-    assertThat(small.define(defined, series(defined))).isEqualTo(Defined.NO_ROOM);
+    assertThat(small.define(defined, series(defined))).isEqualTo(Defined.BEYOND_LIMIT);
+    assertThat(small.rejection(defined).message()).contains("take 10000 bytes, which is the limit");
     assertThat(defined).isBetween(50, 120);
     assertThat(small.define(0, series(0))).isEqualTo(Defined.SAME);
     assertThat(room.series()).isEqualTo(defined);
@@ -110,5 +111,20 @@ class SeriesTableTest {
     share.end();
     assertThat(room.bytes()).isZero();
     assertThat(room.series()).isZero();
+  }
+
+  @Test
+  void everyRefBeyondTheLimitIsToldTheLimit() {
+    SeriesTable two = new SeriesTable(new SeriesRoom(1 << 20).share(), 2);
+    assertThat(two.define(0, series(0))).isEqualTo(Defined.NEW);
+    assertThat(two.define(1, series(1))).isEqualTo(Defined.NEW);
+    assertThat(two.define(5, series(5))).as("not full yet").isEqualTo(Defined.OUT_OF_ORDER);
+    for (int ref = 2; ref < 5; ref++) {
+      assertThat(two.define(ref, series(ref))).isEqualTo(Defined.BEYOND_LIMIT);
+      assertThat(two.rejection(ref).reason()).isEqualTo(RejectReason.TOO_MANY_SERIES);
+      assertThat(two.rejection(ref).message()).startsWith("channel has 2 series, limit is 2;");
+    }
+    assertThat(two.define(1, series(1))).isEqualTo(Defined.SAME);
+    assertThat(two.rejection(1).reason()).isEqualTo(RejectReason.UNDEFINED_SERIES);
   }
 }
