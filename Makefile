@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture outage hostile compare-prometheus test-differential bench-ingest bench-query bench-density lint format
+.PHONY: help run run-timescaledb build test torture outage hostile load compare-prometheus test-differential bench-ingest bench-query bench-density lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest query-api agents/java server \
@@ -40,6 +40,9 @@ torture: ## 20 rounds of kill -9 on PostgreSQL, Barograph and both, under load
 
 outage: ## two minutes without a database, under load
 	@$(LONG_TEST) -Dit.test=OutageIT -Dbarograph.outage.seconds=120
+
+load: ## two minutes of 50 dashboard clients while 50,000 samples come in each second
+	@$(LONG_TEST) -Dit.test=QueryLoadIT -Dbarograph.load.seconds=120
 
 hostile: ## a million series in one connection, beside the other hostile input
 	@$(LONG_TEST) -Dit.test='Hostile*IT' -Dbarograph.hostile.series=1000000
