@@ -38,6 +38,10 @@ final class TrigonometricFunctions {
   }
 
   private static double acosh(double value) {
+    if (value < 1) {
+      // Said outright: far below, rounding would make the logarithm's argument zero.
+      return Double.NaN;
+    }
     if (value > 0x1p28) {
       return Math.log(value) + Math.log(2);
     }
