@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture outage hostile load compare-prometheus test-differential bench-ingest bench-query bench-density lint format
+.PHONY: help run run-timescaledb build test torture outage hostile load compare-prometheus test-differential bench-ingest bench-query bench-codec bench-density lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest query-api agents/java server \
@@ -65,6 +65,11 @@ bench-ingest: $(PROGRAMS) ## ingest figures over both doors, on a TimescaleDB of
 bench-query: $(PROGRAMS) ## dashboard queries beside Prometheus and VictoriaMetrics on the same data
 	@$(BENCHMARKS)
 	@benchmarks/bench-query
+
+bench-codec: ## samples a second through the block codec, on one core; ARGS="-p shape=CAPTURED" for less
+	@$(BENCHMARKS)
+	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" org.openjdk.jmh.Main BlockCodecBenchmark $(ARGS)
 
 bench-density: ## bytes on disk per sample, all included, of an hour of a fleet; DATABASE=postgresql for one without TimescaleDB
 	@$(BENCHMARKS)

@@ -1,5 +1,7 @@
 package io.barograph.benchmarks.block;
 
+import io.barograph.benchmarks.dataset.CapturedDataSet;
+import io.barograph.benchmarks.dataset.CapturedSeries;
 import io.barograph.storage.TimeRange;
 import io.barograph.timescale.block.BlockCompression;
 import io.barograph.timescale.block.BlockMerge;
@@ -10,6 +12,7 @@ import io.barograph.timescale.block.SeriesFilter;
 import io.barograph.timescale.block.SeriesOffsets;
 import io.barograph.timescale.block.SettledBlockReader;
 import io.barograph.timescale.block.SettledBlockWriter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,13 +47,15 @@ public class BlockCodecBenchmark {
 
   /** What the series are. */
   public enum Shape {
+    /** The first 128 series of the captured hour that lasted it out. */
+    CAPTURED,
     COUNTER,
     DECIMAL_GAUGE,
     CONSTANT,
     RANDOM
   }
 
-  @Param public Shape shape = Shape.COUNTER;
+  @Param public Shape shape = Shape.CAPTURED;
 
   private final long[] timestamps = new long[SCRAPES];
   private final double[][] values = new double[SERIES][SCRAPES];
@@ -68,7 +73,7 @@ public class BlockCodecBenchmark {
 
   /** Makes the samples and encodes them once. */
   @Setup
-  public void prepare() {
+  public void prepare() throws IOException {
     Random random = new Random(5);
     Arrays.setAll(timestamps, i -> T0 + i * 10_000L + random.nextInt(4));
     for (double[] run : values) {
@@ -81,8 +86,12 @@ public class BlockCodecBenchmark {
               case DECIMAL_GAUGE -> (5_000 + random.nextInt(1_000)) / 100.0;
               case CONSTANT -> 1;
               case RANDOM -> random.nextDouble();
+              case CAPTURED -> 0;
             };
       }
+    }
+    if (shape == Shape.CAPTURED) {
+      capture();
     }
     // As many samples as the settled block holds, one of each series: 360 groups, one scrape.
     flush.clear();
@@ -95,6 +104,15 @@ public class BlockCodecBenchmark {
         flush,
         (groupLow, groupHigh, minTime, maxTime, count, payload, from, length) ->
             fresh.add(Arrays.copyOfRange(payload, from, from + length)));
+  }
+
+  private void capture() throws IOException {
+    int taken = 0;
+    for (CapturedSeries series : CapturedDataSet.load().series()) {
+      if (taken < SERIES && series.values().length >= SCRAPES) {
+        System.arraycopy(series.values(), 0, values[taken++], 0, SCRAPES);
+      }
+    }
   }
 
   @Benchmark
