@@ -1,17 +1,7 @@
 package io.barograph.promql.script;
 
 import io.barograph.model.Labels;
-import io.barograph.promql.tree.AggregateExpr;
-import io.barograph.promql.tree.BinaryExpr;
 import io.barograph.promql.tree.Expr;
-import io.barograph.promql.tree.FunctionCall;
-import io.barograph.promql.tree.MatrixSelector;
-import io.barograph.promql.tree.NumberLiteral;
-import io.barograph.promql.tree.ParenExpr;
-import io.barograph.promql.tree.StringLiteral;
-import io.barograph.promql.tree.SubqueryExpr;
-import io.barograph.promql.tree.UnaryExpr;
-import io.barograph.promql.tree.VectorSelector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,20 +31,6 @@ final class HistogramSeries {
 
   /** Whether a selector of the query selects one of them. */
   boolean concern(Expr expr) {
-    return switch (expr) {
-      case NumberLiteral _, StringLiteral _ -> false;
-      case VectorSelector selector -> series.stream().anyMatch(labels -> selects(selector, labels));
-      case MatrixSelector matrix -> concern(matrix.vector());
-      case SubqueryExpr subquery -> concern(subquery.expr());
-      case ParenExpr paren -> concern(paren.expr());
-      case UnaryExpr unary -> concern(unary.expr());
-      case BinaryExpr binary -> concern(binary.left()) || concern(binary.right());
-      case AggregateExpr aggregate -> concern(aggregate.expr());
-      case FunctionCall call -> call.arguments().stream().anyMatch(this::concern);
-    };
-  }
-
-  private static boolean selects(VectorSelector selector, Labels labels) {
-    return selector.matchers().stream().allMatch(matcher -> matcher.matches(labels));
+    return ScopedQuery.selectsAny(expr, series);
   }
 }

@@ -15,7 +15,7 @@ import io.barograph.promql.tree.UnaryExpr;
 import io.barograph.promql.tree.VectorSelector;
 
 /** A query with all its selectors pinned to a time, so that it may be evaluated at any other. */
-final class PinnedQuery {
+final class PinnedQuery extends TreeRewrite {
   private final AtModifier at;
 
   private PinnedQuery(long time) {
@@ -42,42 +42,16 @@ final class PinnedQuery {
 
   /** What is pinned already stays where it is, and so does all inside a pinned subquery. */
   static Expr pin(Expr expr, long time) {
-    return new PinnedQuery(time).pin(expr);
+    return new PinnedQuery(time).rewrite(expr);
   }
 
-  private Expr pin(Expr expr) {
-    return switch (expr) {
-      case NumberLiteral _, StringLiteral _ -> expr;
-      case VectorSelector selector -> pin(selector);
-      case MatrixSelector matrix -> matrix.withVector(pin(matrix.vector()), matrix.range().end());
-      case SubqueryExpr subquery ->
-          subquery.at().isSet() ? subquery : subquery.withAt(at, subquery.range().end());
-      case ParenExpr paren -> new ParenExpr(pin(paren.expr()), paren.range());
-      case UnaryExpr unary -> new UnaryExpr(unary.negative(), pin(unary.expr()), unary.range());
-      case BinaryExpr binary ->
-          new BinaryExpr(
-              binary.operator(),
-              pin(binary.left()),
-              pin(binary.right()),
-              binary.returnBool(),
-              binary.matching());
-      case AggregateExpr aggregate -> {
-        Expr parameter = aggregate.parameter();
-        yield new AggregateExpr(
-            aggregate.operator(),
-            pin(aggregate.expr()),
-            parameter == null ? null : pin(parameter),
-            aggregate.grouping(),
-            aggregate.without(),
-            aggregate.range());
-      }
-      case FunctionCall call ->
-          new FunctionCall(
-              call.function(), call.arguments().stream().map(this::pin).toList(), call.range());
-    };
-  }
-
-  private VectorSelector pin(VectorSelector selector) {
+  @Override
+  VectorSelector selector(VectorSelector selector) {
     return selector.at().isSet() ? selector : selector.withAt(at, selector.range().end());
+  }
+
+  @Override
+  Expr subquery(SubqueryExpr subquery) {
+    return subquery.at().isSet() ? subquery : subquery.withAt(at, subquery.range().end());
   }
 }

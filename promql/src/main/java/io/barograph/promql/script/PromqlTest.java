@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import reactor.core.scheduler.Schedulers;
 
 /** The command {@code bin/promqltest}: runs script files against the engine in memory. */
@@ -22,6 +23,7 @@ public final class PromqlTest {
       line for each evaluation that fails, and ends with the line "N passed, N failed".
 
         --delayed-name-removal  evaluate as Prometheus does with the feature of that name
+        --url URL               run against a server, through its HTTP doors; see --url --help
       """;
 
   private PromqlTest() {}
@@ -54,11 +56,17 @@ public final class PromqlTest {
       err.print(USAGE);
       return 2;
     }
-    return run(files, nameRemoval, out, err);
+    NameRemoval removal = nameRemoval;
+    return run(files, () -> inMemory(removal), out, err);
   }
 
-  private static int run(
-      List<Path> files, NameRemoval nameRemoval, PrintStream out, PrintStream err)
+  /**
+   * Runs each file with a runner of its own and prints how that went.
+   *
+   * @return 0 if all passed, 1 if something failed, 2 if a file cannot be read
+   */
+  public static int run(
+      List<Path> files, Supplier<ScriptRunner> runners, PrintStream out, PrintStream err)
       throws IOException {
     ScriptReport report = new ScriptReport();
     for (Path file : files) {
@@ -67,7 +75,7 @@ public final class PromqlTest {
         return 2;
       }
       try {
-        inMemory(nameRemoval).run(file.toString(), Files.readString(file), report);
+        runners.get().run(file.toString(), Files.readString(file), report);
       } catch (ScriptException e) {
         err.println(file + ": " + e.getMessage());
         return 2;
@@ -85,6 +93,6 @@ public final class PromqlTest {
     EngineSettings settings =
         EngineSettings.DEFAULT.withParser(new ParserOptions(true)).withNameRemoval(nameRemoval);
     Engine engine = new Engine(store, settings, Schedulers.immediate(), System::nanoTime);
-    return new ScriptRunner(engine, store, store::clear);
+    return new ScriptRunner(new EngineTarget(engine, store, store::clear), engine.parser());
   }
 }

@@ -3,38 +3,24 @@ package io.barograph.promql.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.promql.step.NameRemoval;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Our own scripts, one for each part of the language. */
 class ScriptsTest {
+  static List<String> names() {
+    return OwnScripts.NAMES;
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "selectors.test",
-        "operators.test",
-        "aggregations.test",
-        "functions.test",
-        "histograms.test"
-      })
-  void everyEvaluationGivesWhatItShould(String name) throws IOException {
+  @MethodSource("names")
+  void everyEvaluationGivesWhatItShould(String name) {
     for (NameRemoval nameRemoval : NameRemoval.values()) {
       ScriptReport report = new ScriptReport();
-      PromqlTest.inMemory(nameRemoval).run(name, read(name), report);
+      PromqlTest.inMemory(nameRemoval).run(name, OwnScripts.read(name), report);
       assertThat(report.failures()).as(nameRemoval.toString()).isEmpty();
       assertThat(report.leftOut()).isEmpty();
       assertThat(report.passed()).isPositive();
-    }
-  }
-
-  private static String read(String name) throws IOException {
-    try (InputStream script =
-        Objects.requireNonNull(ScriptsTest.class.getResourceAsStream(name), name)) {
-      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }
