@@ -2,6 +2,7 @@ package io.barograph.server;
 
 import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
+import io.barograph.promql.parse.ParserOptions;
 import io.barograph.queryapi.QueryApi;
 import io.barograph.queryapi.QueryApiSettings;
 import io.barograph.queryapi.rules.RuleSource;
@@ -42,7 +43,7 @@ class QueryConfiguration {
             query.maxSamples(),
             defaults.defaultSubqueryStep(),
             defaults.nameRemoval(),
-            defaults.parser()),
+            new ParserOptions(query.experimentalFunctions())),
         workers,
         System::nanoTime);
   }

@@ -55,7 +55,8 @@ final class HouseRulesTest {
                   .forSubtype());
 
   private static DescribedPredicate<JavaClass> areNotCompositionRoots() {
-    List<String> packages = List.of("io.barograph.server", "io.barograph.agent.command");
+    List<String> packages =
+        List.of("io.barograph.server", "io.barograph.server.query", "io.barograph.agent.command");
     // Offers a store on the machine's clock beside one on a clock that is passed in.
     String store = "io.barograph.timescale.TimescaleStore";
     return DescribedPredicate.describe(

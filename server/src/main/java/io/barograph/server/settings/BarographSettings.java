@@ -171,7 +171,12 @@ public record BarographSettings(
 
   /** Bounds of queries. */
   public record Query(
-      int concurrency, Duration timeout, long maxSamples, int maxPoints, Duration lookbackDelta) {
+      int concurrency,
+      Duration timeout,
+      long maxSamples,
+      int maxPoints,
+      Duration lookbackDelta,
+      boolean experimentalFunctions) {
     public Query {
       Checks.positive(concurrency, "barograph.query.concurrency");
       Checks.that(maxSamples > 0, "barograph.query.max-samples", "is " + maxSamples, "at least 1");

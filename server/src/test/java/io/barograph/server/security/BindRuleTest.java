@@ -39,7 +39,7 @@ final class BindRuleTest {
         new BarographSettings.Embedded(0),
         new BarographSettings.Limits(1, 1, 1, 1, 1, Duration.ZERO, DataSize.ofBytes(1)),
         new BarographSettings.Compaction(Duration.ofSeconds(1)),
-        new BarographSettings.Query(1, Duration.ofSeconds(1), 1, 1, Duration.ofSeconds(1)),
+        new BarographSettings.Query(1, Duration.ofSeconds(1), 1, 1, Duration.ofSeconds(1), false),
         new BarographSettings.Self(Duration.ZERO));
   }
 

@@ -93,7 +93,7 @@ final class SettingsTest {
     assertThat(settings.query())
         .isEqualTo(
             new BarographSettings.Query(
-                20, Duration.ofMinutes(2), 50_000_000, 11_000, Duration.ofMinutes(5)));
+                20, Duration.ofMinutes(2), 50_000_000, 11_000, Duration.ofMinutes(5), false));
     assertThat(settings.self().interval()).isEqualTo(Duration.ofSeconds(15));
   }
 
@@ -140,6 +140,7 @@ final class SettingsTest {
     variables.put("BAROGRAPH_QUERY_TIMEOUT", "5s");
     variables.put("BAROGRAPH_QUERY_MAX_SAMPLES", "6");
     variables.put("BAROGRAPH_QUERY_MAX_POINTS", "66");
+    variables.put("BAROGRAPH_QUERY_EXPERIMENTAL_FUNCTIONS", "true");
     variables.put("BAROGRAPH_QUERY_LOOKBACK_DELTA", "7m");
     variables.put("BAROGRAPH_SELF_INTERVAL", "0s");
 
@@ -174,7 +175,8 @@ final class SettingsTest {
                 new BarographSettings.Limits(
                     11, 12, 13, 14, 15, Duration.ofMinutes(16), DataSize.ofMegabytes(17)),
                 new BarographSettings.Compaction(Duration.ofSeconds(18)),
-                new BarographSettings.Query(4, Duration.ofSeconds(5), 6, 66, Duration.ofMinutes(7)),
+                new BarographSettings.Query(
+                    4, Duration.ofSeconds(5), 6, 66, Duration.ofMinutes(7), true),
                 new BarographSettings.Self(Duration.ZERO)));
   }
 
