@@ -71,11 +71,11 @@ bench-codec: ## samples a second through the block codec, on one core; ARGS="-p 
 	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
 		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" org.openjdk.jmh.Main BlockCodecBenchmark $(ARGS)
 
-bench-density: ## bytes on disk per sample, all included, of an hour of a fleet; DATABASE=postgresql for one without TimescaleDB
+bench-density: ## bytes on disk per sample, all included, of an hour of a fleet; DATABASE=postgresql for one without TimescaleDB, INSTANCES=12 for half the fleet
 	@$(BENCHMARKS)
 	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
 		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
-		io.barograph.benchmarks.density.StoreDensity $(or $(DATABASE),timescaledb) $(or $(INSTANCES),12)
+		io.barograph.benchmarks.density.StoreDensity $(or $(DATABASE),timescaledb) $(or $(INSTANCES),24)
 
 lint: ## what the build refuses, without running tests: formatting, Error Prone, NullAway
 	@$(MAVEN) test-compile
