@@ -5,8 +5,16 @@ import io.netty.util.ResourceLeakTracker;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Watches the resources of one type. */
+/**
+ * Watches the resources of one type.
+ *
+ * <p>What has passed through the PostgreSQL driver is the driver's to release, and where a database
+ * dies it drops messages that it has just encoded (seen with r2dbc-postgresql 1.1.3). Tests kill
+ * databases, so those are left out.
+ */
 final class Detector<T> extends ResourceLeakDetector<T> {
+  private static final String DRIVER = "io.r2dbc.postgresql.";
+
   private final Queue<String> leaks;
 
   /** A look costs a garbage collection, which those tests need not pay that have no buffers. */
@@ -49,7 +57,9 @@ final class Detector<T> extends ResourceLeakDetector<T> {
 
   @Override
   protected void reportTracedLeak(String resourceType, String records) {
-    leaks.add(resourceType + records);
+    if (!records.contains(DRIVER)) {
+      leaks.add(resourceType + records);
+    }
   }
 
   @Override
