@@ -11,10 +11,8 @@ import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
 import io.barograph.queryapi.rules.RuleSource;
 import io.barograph.storage.InMemoryStore;
-import io.barograph.storage.SampleBatch;
 import io.barograph.storage.Series;
 import io.barograph.storage.SeriesQuerier;
-import io.barograph.storage.SeriesResolution;
 import io.barograph.storage.StorageUnavailableException;
 import io.barograph.storage.TimeRange;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,25 +58,17 @@ class QueryApiTest {
 
   @BeforeEach
   void fillStore() {
-    append(Labels.of("__name__", "load1", "host", "a"), 1, 2, 3);
-    append(Labels.of("__name__", "load1", "host", "b"), 0.5, Double.POSITIVE_INFINITY, 1e-7);
-    append(Labels.of("__name__", "up", "host", "a", "http.code", "x\"y"), 1, 1, StaleMarker.VALUE);
+    TestApi.append(store, Labels.of("__name__", "load1", "host", "a"), 1, 2, 3);
+    TestApi.append(
+        store, Labels.of("__name__", "load1", "host", "b"), 0.5, Double.POSITIVE_INFINITY, 1e-7);
+    TestApi.append(
+        store,
+        Labels.of("__name__", "up", "host", "a", "http.code", "x\"y"),
+        1,
+        1,
+        StaleMarker.VALUE);
     store
         .describe(List.of(new MetricMetadata("load1", MetricType.GAUGE, "1m load average.", "")))
-        .block();
-  }
-
-  /** Samples at 1,000,000 s and every 10 s after that. */
-  private void append(Labels labels, double... values) {
-    SeriesResolution resolution = store.resolve(List.of(labels)).block();
-    long[] ids = new long[values.length];
-    long[] timestamps = new long[values.length];
-    for (int i = 0; i < values.length; i++) {
-      ids[i] = resolution.id(0);
-      timestamps[i] = 1_000_000_000L + i * 10_000L;
-    }
-    store
-        .append(new SampleBatch(resolution.generation(), ids, timestamps, values, values.length))
         .block();
   }
 

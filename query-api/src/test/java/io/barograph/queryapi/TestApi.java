@@ -59,6 +59,11 @@ final class TestApi {
 
   /** Stores samples at 1,000,000 s and every 10 s after that. */
   void append(Labels labels, double... values) {
+    append(store, labels, values);
+  }
+
+  /** The same in any store. */
+  static void append(InMemoryStore store, Labels labels, double... values) {
     SeriesResolution resolution = store.resolve(List.of(labels)).block();
     long[] ids = new long[values.length];
     long[] timestamps = new long[values.length];
