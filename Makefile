@@ -7,7 +7,7 @@ MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 .PHONY: help run run-timescaledb build test torture outage hostile load compare-prometheus test-differential bench-ingest bench-query bench-codec bench-density lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
-SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest query-api agents/java server \
+SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest alert-engine query-api agents/java server \
 	-name target -prune -o -path '*/src/test' -prune -o -type f -print)
 PROGRAMS = server/target/programs.stamp
 
