@@ -66,8 +66,8 @@ final class QueryLoadIT {
               });
     }
     System.out.printf(
-        "%d samples stored, %s, %d MiB resident%n",
-        ingest.stored(), clients.latencies(), server.residentBytes() >> 20);
+        "%d samples stored, %.0f each second, %s, %d MiB resident%n",
+        ingest.stored(), ingest.rate(), clients.latencies(), server.residentBytes() >> 20);
     assertThat(clients.errors()).isEmpty();
     await("what was abandoned has stopped")
         .atMost(Duration.ofSeconds(5))

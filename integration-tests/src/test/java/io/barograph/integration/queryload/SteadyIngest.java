@@ -30,6 +30,7 @@ final class SteadyIngest implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Thread thread = Thread.ofPlatform().name("steady-ingest").unstarted(this::run);
   private volatile boolean stopped;
+  private volatile long runNanos;
 
   private SteadyIngest(URI server) {
     this.http = new HttpDoor(server);
@@ -46,9 +47,15 @@ final class SteadyIngest implements AutoCloseable {
     return stored.get();
   }
 
+  /** Samples acknowledged each second; to be asked after the end. */
+  double rate() {
+    return stored() * 1e9 / runNanos;
+  }
+
   private void run() {
+    long started = System.nanoTime();
     try {
-      long next = System.nanoTime();
+      long next = started;
       for (long tick = 0; !stopped; tick++) {
         post(tick);
         next += TICK_NANOS;
@@ -57,6 +64,7 @@ final class SteadyIngest implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       failure.set(e);
     }
+    runNanos = System.nanoTime() - started;
   }
 
   private void post(long tick) {
