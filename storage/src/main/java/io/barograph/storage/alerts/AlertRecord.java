@@ -38,4 +38,41 @@ public record AlertRecord(
   public AlertRecord {
     annotations = new TreeMap<>(annotations);
   }
+
+  /** The same, firing since {@code now}. */
+  public AlertRecord fired(Instant now) {
+    return with(AlertStage.FIRING, now, null, null, null);
+  }
+
+  /** The same, firing on without its element for one of two reasons. */
+  public AlertRecord keptFiring(
+      @Nullable Instant newKeepFiringSince, @Nullable Instant newNoDataSince) {
+    return with(AlertStage.FIRING, firedAt, null, newKeepFiringSince, newNoDataSince);
+  }
+
+  /** The same, ended at {@code now} in one of the two ways. */
+  public AlertRecord ended(AlertStage end, Instant now) {
+    return with(end, firedAt, now, keepFiringSince, noDataSince);
+  }
+
+  private AlertRecord with(
+      AlertStage newStage,
+      @Nullable Instant newFiredAt,
+      @Nullable Instant newEndedAt,
+      @Nullable Instant newKeepFiringSince,
+      @Nullable Instant newNoDataSince) {
+    return new AlertRecord(
+        group,
+        rule,
+        labels,
+        annotations,
+        query,
+        value,
+        newStage,
+        activeAt,
+        newFiredAt,
+        newEndedAt,
+        newKeepFiringSince,
+        newNoDataSince);
+  }
 }
