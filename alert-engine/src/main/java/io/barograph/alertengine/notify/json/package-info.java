@@ -1,0 +1,5 @@
+/** Writes JSON. */
+@NullMarked
+package io.barograph.alertengine.notify.json;
+
+import org.jspecify.annotations.NullMarked;
