@@ -29,6 +29,8 @@ public final class Leadership implements AutoCloseable {
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
   private final DatabaseSessions sessions;
+  private final AdvisoryLock lock;
+  private final List<String> whatFor;
   private final List<LeaderDuty> duties;
   private final ScheduledExecutorService thread;
 
@@ -37,15 +39,29 @@ public final class Leadership implements AutoCloseable {
   private volatile boolean closed;
   private boolean unreachable;
 
+  /** The lead in looking after the tables. */
   public Leadership(DatabaseSessions sessions, List<LeaderDuty> duties, MeterRegistry meters) {
-    this.sessions = sessions;
-    this.duties = List.copyOf(duties);
-    this.thread =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("barograph-leader").daemon().factory());
+    this(sessions, AdvisoryLock.LEADER, "leader", duties);
     Gauge.builder("barograph.leader", this, leadership -> leadership.isLeading() ? 1 : 0)
         .description("1 on the server that compacts and drops what is past retention, else 0")
         .register(meters);
+  }
+
+  /**
+   * The lead in something else, which has its lock and its thread.
+   *
+   * @param name what is led in, for the thread, and for log lines if there are no duties
+   */
+  public Leadership(
+      DatabaseSessions sessions, AdvisoryLock lock, String name, List<LeaderDuty> duties) {
+    this.sessions = sessions;
+    this.lock = lock;
+    this.duties = List.copyOf(duties);
+    this.whatFor =
+        duties.isEmpty() ? List.of(name) : duties.stream().map(LeaderDuty::name).toList();
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("barograph-" + name).daemon().factory());
   }
 
   /** Begins to stand by; a turn follows {@code pace} after the end of the one before. */
@@ -64,10 +80,10 @@ public final class Leadership implements AutoCloseable {
       if (!leading && !current.isValid(VALIDITY_SECONDS)) {
         throw new SQLException("the session of the leader is broken");
       }
-      if (leading || AdvisoryLocks.tryLock(current, AdvisoryLock.LEADER)) {
+      if (leading || AdvisoryLocks.tryLock(current, lock)) {
         if (!leading) {
           leading = true;
-          logger.info("this server leads now: {}", duties.stream().map(LeaderDuty::name).toList());
+          logger.info("this server leads now: {}", whatFor);
         }
         performDuties(current);
       }

@@ -18,7 +18,9 @@ public enum AdvisoryLock {
   /** Held for a whole session by the server that leads. */
   LEADER(3),
   /** Held by the session in which a compaction runs, whoever asked for it. */
-  COMPACTION(4);
+  COMPACTION(4),
+  /** Held for a whole session by the server that tells receivers of alerts. */
+  NOTIFICATION(5);
 
   /** ASCII "baro" in the upper half keeps us apart from other users of the same database. */
   private static final long NAMESPACE = 0x6261726FL << 32;
