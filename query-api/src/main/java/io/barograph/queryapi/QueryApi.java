@@ -4,10 +4,11 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import static org.springframework.web.reactive.function.server.RouterFunctions.nest;
 
 import io.barograph.promql.Engine;
-import io.barograph.queryapi.rules.RuleSource;
 import io.barograph.storage.SeriesQuerier;
+import io.barograph.storage.rules.RuleSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RequestPredicates;
@@ -21,13 +22,14 @@ public final class QueryApi {
   private QueryApi() {}
 
   /**
-   * Routes that answer from {@code engine}, {@code querier} and {@code ruleSource}; {@code clock}
-   * tells now.
+   * Routes that answer from {@code engine}, {@code querier} and {@code ruleSource}; {@code
+   * alertmanagers} are asked each time; {@code clock} tells now.
    */
   public static RouterFunction<ServerResponse> routes(
       Engine engine,
       SeriesQuerier querier,
       RuleSource ruleSource,
+      Supplier<Alertmanagers> alertmanagers,
       QueryApiSettings settings,
       Clock clock,
       MeterRegistry meters) {
@@ -37,7 +39,7 @@ public final class QueryApi {
     SeriesHandlers series = new SeriesHandlers(querier, engine.parser());
     StatusHandlers status = new StatusHandlers(settings, engine.settings(), clock);
     CardinalityHandlers cardinality = new CardinalityHandlers(querier, admission);
-    RuleHandlers rules = new RuleHandlers(ruleSource, engine.parser());
+    RuleHandlers rules = new RuleHandlers(ruleSource, alertmanagers, engine.parser());
     TargetHandlers targets = new TargetHandlers();
     OpenApiHandler openApi = new OpenApiHandler(settings.version());
     RouterFunctions.Builder routes = RouterFunctions.route();

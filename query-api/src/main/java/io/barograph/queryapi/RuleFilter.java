@@ -3,8 +3,8 @@ package io.barograph.queryapi;
 import io.barograph.model.LabelMatcher;
 import io.barograph.model.Labels;
 import io.barograph.promql.parse.Parser;
-import io.barograph.queryapi.rules.RuleGroupStatus;
-import io.barograph.queryapi.rules.RuleStatus;
+import io.barograph.storage.rules.RuleGroupStatus;
+import io.barograph.storage.rules.RuleStatus;
 import java.util.List;
 import java.util.Set;
 

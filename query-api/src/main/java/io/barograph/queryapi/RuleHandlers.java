@@ -1,11 +1,12 @@
 package io.barograph.queryapi;
 
 import io.barograph.promql.parse.Parser;
-import io.barograph.queryapi.rules.AlertStatus;
-import io.barograph.queryapi.rules.RuleSource;
-import io.barograph.queryapi.rules.RuleStatus;
+import io.barograph.storage.rules.AlertStatus;
+import io.barograph.storage.rules.RuleSource;
+import io.barograph.storage.rules.RuleStatus;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -15,10 +16,12 @@ import tools.jackson.core.JsonGenerator;
 /** Rules, their alerts, and where alerts are sent. */
 final class RuleHandlers {
   private final RuleSource source;
+  private final Supplier<Alertmanagers> alertmanagers;
   private final Parser parser;
 
-  RuleHandlers(RuleSource source, Parser parser) {
+  RuleHandlers(RuleSource source, Supplier<Alertmanagers> alertmanagers, Parser parser) {
     this.source = source;
+    this.alertmanagers = alertmanagers;
     this.parser = parser;
   }
 
@@ -78,17 +81,14 @@ final class RuleHandlers {
   }
 
   Mono<ServerResponse> alertmanagers(ServerRequest request) {
-    return source
-        .alertmanagers()
-        .flatMap(
-            found ->
-                Answer.success(
-                    json -> {
-                      json.writeStartObject();
-                      urls(json, "activeAlertmanagers", found.active());
-                      urls(json, "droppedAlertmanagers", found.dropped());
-                      json.writeEndObject();
-                    }));
+    Alertmanagers found = alertmanagers.get();
+    return Answer.success(
+        json -> {
+          json.writeStartObject();
+          urls(json, "activeAlertmanagers", found.active());
+          urls(json, "droppedAlertmanagers", found.dropped());
+          json.writeEndObject();
+        });
   }
 
   private static void urls(JsonGenerator json, String name, List<URI> urls) {

@@ -1,10 +1,10 @@
 package io.barograph.queryapi;
 
 import io.barograph.promql.value.FloatFormat;
-import io.barograph.queryapi.rules.AlertStatus;
-import io.barograph.queryapi.rules.RuleEvaluation;
-import io.barograph.queryapi.rules.RuleGroupStatus;
-import io.barograph.queryapi.rules.RuleStatus;
+import io.barograph.storage.rules.AlertStatus;
+import io.barograph.storage.rules.RuleEvaluation;
+import io.barograph.storage.rules.RuleGroupStatus;
+import io.barograph.storage.rules.RuleStatus;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;

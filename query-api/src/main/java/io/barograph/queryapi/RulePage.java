@@ -3,7 +3,7 @@ package io.barograph.queryapi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.barograph.model.Fingerprint;
-import io.barograph.queryapi.rules.RuleGroupStatus;
+import io.barograph.storage.rules.RuleGroupStatus;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
-import io.barograph.queryapi.rules.RuleSource;
 import io.barograph.storage.InMemoryStore;
+import io.barograph.storage.rules.RuleSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -81,6 +81,7 @@ class AbandonedQueryTest {
                         engine,
                         store,
                         RuleSource.NONE,
+                        () -> Alertmanagers.NONE,
                         new QueryApiSettings(11_000, 20, Duration.ofDays(15), "test"),
                         Clock.systemUTC(),
                         meters))))

@@ -9,12 +9,12 @@ import io.barograph.model.MetricType;
 import io.barograph.model.StaleMarker;
 import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
-import io.barograph.queryapi.rules.RuleSource;
 import io.barograph.storage.InMemoryStore;
 import io.barograph.storage.Series;
 import io.barograph.storage.SeriesQuerier;
 import io.barograph.storage.StorageUnavailableException;
 import io.barograph.storage.TimeRange;
+import io.barograph.storage.rules.RuleSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -50,7 +50,14 @@ class QueryApiTest {
     Engine engine =
         new Engine(querier, EngineSettings.DEFAULT, Schedulers.boundedElastic(), System::nanoTime);
     return WebTestClient.bindToRouterFunction(
-            QueryApi.routes(engine, querier, RuleSource.NONE, SETTINGS, CLOCK, meters))
+            QueryApi.routes(
+                engine,
+                querier,
+                RuleSource.NONE,
+                () -> Alertmanagers.NONE,
+                SETTINGS,
+                CLOCK,
+                meters))
         .configureClient()
         .responseTimeout(Duration.ofSeconds(30))
         .build();

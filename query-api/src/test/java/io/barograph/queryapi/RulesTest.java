@@ -3,13 +3,12 @@ package io.barograph.queryapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.model.Labels;
-import io.barograph.queryapi.rules.AlertStatus;
-import io.barograph.queryapi.rules.Alertmanagers;
-import io.barograph.queryapi.rules.RuleEvaluation;
-import io.barograph.queryapi.rules.RuleEvaluation.Health;
-import io.barograph.queryapi.rules.RuleGroupStatus;
-import io.barograph.queryapi.rules.RuleSource;
-import io.barograph.queryapi.rules.RuleStatus;
+import io.barograph.storage.rules.AlertStatus;
+import io.barograph.storage.rules.RuleEvaluation;
+import io.barograph.storage.rules.RuleEvaluation.Health;
+import io.barograph.storage.rules.RuleGroupStatus;
+import io.barograph.storage.rules.RuleSource;
+import io.barograph.storage.rules.RuleStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,9 +40,10 @@ class RulesTest {
           null,
           0.25);
   private static final RuleStatus RECORDING =
-      new RuleStatus.Recording("job:load1:sum", "sum(load1)", Labels.of("team", "x"), GOOD);
+      new RuleStatus.Recording("0", "job:load1:sum", "sum(load1)", Labels.of("team", "x"), GOOD);
   private static final RuleStatus ALERTING =
       new RuleStatus.Alerting(
+          "1",
           "Down",
           "up == 0",
           Duration.ofMinutes(1),
@@ -53,7 +53,10 @@ class RulesTest {
           List.of(PENDING, FIRING),
           new RuleEvaluation(Health.BAD, "no database", Duration.ZERO, THEN));
 
-  private final TestApi api = new TestApi(new TwoGroups());
+  private final TestApi api =
+      new TestApi(
+          new TwoGroups(),
+          new Alertmanagers(List.of(URI.create("http://am:9093/api/v2/alerts")), List.of()));
 
   private static final class TwoGroups implements RuleSource {
     @Override
@@ -69,12 +72,6 @@ class RulesTest {
                   5,
                   RuleEvaluation.NONE,
                   List.of(ALERTING, RECORDING))));
-    }
-
-    @Override
-    public Mono<Alertmanagers> alertmanagers() {
-      return Mono.just(
-          new Alertmanagers(List.of(URI.create("http://am:9093/api/v2/alerts")), List.of()));
     }
   }
 

@@ -3,10 +3,10 @@ package io.barograph.queryapi;
 import io.barograph.model.Labels;
 import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
-import io.barograph.queryapi.rules.RuleSource;
 import io.barograph.storage.InMemoryStore;
 import io.barograph.storage.SampleBatch;
 import io.barograph.storage.SeriesResolution;
+import io.barograph.storage.rules.RuleSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -33,10 +33,10 @@ final class TestApi {
   record Reply(int status, String body) {}
 
   TestApi() {
-    this(RuleSource.NONE);
+    this(RuleSource.NONE, Alertmanagers.NONE);
   }
 
-  TestApi(RuleSource rules) {
+  TestApi(RuleSource rules, Alertmanagers alertmanagers) {
     Engine engine =
         new Engine(store, EngineSettings.DEFAULT, Schedulers.parallel(), System::nanoTime);
     client =
@@ -45,6 +45,7 @@ final class TestApi {
                     engine,
                     store,
                     rules,
+                    () -> alertmanagers,
                     new QueryApiSettings(11_000, 20, Duration.ofDays(15), "test"),
                     CLOCK,
                     new SimpleMeterRegistry()))

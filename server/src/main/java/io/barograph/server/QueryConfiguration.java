@@ -3,13 +3,14 @@ package io.barograph.server;
 import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
 import io.barograph.promql.parse.ParserOptions;
+import io.barograph.queryapi.Alertmanagers;
 import io.barograph.queryapi.QueryApi;
 import io.barograph.queryapi.QueryApiSettings;
-import io.barograph.queryapi.rules.RuleSource;
 import io.barograph.server.settings.BarographSettings;
 import io.barograph.server.settings.ConditionalOnRole;
 import io.barograph.server.settings.Role;
 import io.barograph.server.store.StoreGate;
+import io.barograph.storage.rules.RuleSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -59,6 +60,7 @@ class QueryConfiguration {
         engine,
         store,
         RuleSource.NONE,
+        () -> Alertmanagers.NONE,
         new QueryApiSettings(
             settings.query().maxPoints(),
             settings.query().concurrency(),

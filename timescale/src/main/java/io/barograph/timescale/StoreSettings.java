@@ -9,6 +9,7 @@ import java.time.Duration;
 /**
  * How a store works.
  *
+ * @param alertHistory how long the history of alerts is kept
  * @param connectTimeout when a database that does not take a connection counts as gone
  */
 public record StoreSettings(
@@ -17,6 +18,7 @@ public record StoreSettings(
     AppendSettings append,
     QuerySettings query,
     CompactionSettings compaction,
+    Duration alertHistory,
     Duration connectTimeout) {
   /** What fits a JVM with the heap of this one. */
   public static StoreSettings of(DatabaseAddress address) {
@@ -26,22 +28,30 @@ public record StoreSettings(
         AppendSettings.forHeap(Runtime.getRuntime().maxMemory()),
         QuerySettings.DEFAULT,
         CompactionSettings.DEFAULT,
+        Duration.ofDays(90),
         Duration.ofSeconds(3));
   }
 
   public StoreSettings withLimits(SeriesLimits changed) {
-    return new StoreSettings(address, changed, append, query, compaction, connectTimeout);
+    return new StoreSettings(
+        address, changed, append, query, compaction, alertHistory, connectTimeout);
   }
 
   public StoreSettings withAppend(AppendSettings changed) {
-    return new StoreSettings(address, limits, changed, query, compaction, connectTimeout);
+    return new StoreSettings(
+        address, limits, changed, query, compaction, alertHistory, connectTimeout);
   }
 
   public StoreSettings withQuery(QuerySettings changed) {
-    return new StoreSettings(address, limits, append, changed, compaction, connectTimeout);
+    return new StoreSettings(
+        address, limits, append, changed, compaction, alertHistory, connectTimeout);
   }
 
   public StoreSettings withCompaction(CompactionSettings changed) {
-    return new StoreSettings(address, limits, append, query, changed, connectTimeout);
+    return new StoreSettings(address, limits, append, query, changed, alertHistory, connectTimeout);
+  }
+
+  public StoreSettings withAlertHistory(Duration changed) {
+    return new StoreSettings(address, limits, append, query, compaction, changed, connectTimeout);
   }
 }

@@ -9,6 +9,13 @@ import io.barograph.storage.Series;
 import io.barograph.storage.SeriesQuerier;
 import io.barograph.storage.SeriesResolution;
 import io.barograph.storage.TimeRange;
+import io.barograph.storage.alerts.AlertFeed;
+import io.barograph.storage.alerts.AlertStates;
+import io.barograph.storage.rules.RuleSource;
+import io.barograph.timescale.alerts.AlertRetentionDuty;
+import io.barograph.timescale.alerts.DatabaseAlertFeed;
+import io.barograph.timescale.alerts.DatabaseAlertStates;
+import io.barograph.timescale.alerts.DatabaseRuleSource;
 import io.barograph.timescale.append.SampleWriter;
 import io.barograph.timescale.catalog.SeriesCatalog;
 import io.barograph.timescale.catalog.SeriesExpiry;
@@ -16,6 +23,7 @@ import io.barograph.timescale.catalog.SeriesIndex;
 import io.barograph.timescale.compact.CompactionReport;
 import io.barograph.timescale.compact.Compactor;
 import io.barograph.timescale.connection.Connections;
+import io.barograph.timescale.connection.ReusedConnection;
 import io.barograph.timescale.leader.DatabaseSessions;
 import io.barograph.timescale.leader.LeaderDuty;
 import io.barograph.timescale.leader.Leadership;
@@ -39,6 +47,7 @@ import reactor.core.scheduler.Schedulers;
 public final class TimescaleStore implements SampleAppender, SeriesQuerier {
   private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(5);
   private static final Duration LEADER_PACE = Duration.ofSeconds(5);
+  private static final Duration ALERTS_PATIENCE = Duration.ofSeconds(10);
 
   private final DatabaseEdition edition;
   private final Scheduler workers;
@@ -48,6 +57,8 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
   private final BlockQuerier querier;
   private final Compactor compactor;
   private final Leadership leadership;
+  private final ReusedConnection alerts;
+  private final DatabaseAlertStates alertStates;
 
   private TimescaleStore(
       DatabaseEdition edition, StoreSettings settings, Clock clock, MeterRegistry registry) {
@@ -64,6 +75,9 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
     List<LeaderDuty> duties = new ArrayList<>(compactor.duties());
     duties.add(new SeriesExpiry(settings.compaction().retention(), clock));
     duties.add(new TableSizes(clock, registry));
+    duties.add(new AlertRetentionDuty(settings.alertHistory(), clock));
+    this.alerts = new ReusedConnection(connections, ALERTS_PATIENCE);
+    this.alertStates = new DatabaseAlertStates(sessions);
     this.leadership = new Leadership(sessions, duties, registry);
   }
 
@@ -143,6 +157,21 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
     return querier.metadata();
   }
 
+  /** The states of alerts. */
+  public AlertStates alertStates() {
+    return alertStates;
+  }
+
+  /** The alerts that fire, for notification. */
+  public AlertFeed alertFeed() {
+    return new DatabaseAlertFeed(alerts);
+  }
+
+  /** Rules and alerts, to be shown. */
+  public RuleSource ruleSource() {
+    return new DatabaseRuleSource(alerts);
+  }
+
   /** Settles everything committed so far; see {@link Compactor#compactNow}. */
   public Mono<CompactionReport> compactNow() {
     return compactor.compactNow();
@@ -174,6 +203,8 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
         .then(metadata.close())
         .then(querier.close())
         .then(catalog.close())
+        .then(alerts.close())
+        .then(Mono.fromRunnable(alertStates::close).subscribeOn(Schedulers.boundedElastic()).then())
         .then(Mono.fromRunnable(leadership::close).subscribeOn(Schedulers.boundedElastic()).then())
         .onErrorComplete()
         .doFinally(signal -> workers.dispose());

@@ -1,5 +1,6 @@
 package io.barograph.timescale.compact;
 
+import io.barograph.timescale.leader.DropBefore;
 import io.barograph.timescale.leader.LeaderDuty;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -5,6 +5,7 @@ import io.barograph.storage.UnreadableSamplesException;
 import io.barograph.timescale.block.BlockFormatException;
 import io.barograph.timescale.block.BlockPlace;
 import io.barograph.timescale.catalog.SelectedGroup;
+import io.barograph.timescale.connection.Columns;
 import io.r2dbc.spi.Row;
 import java.time.OffsetDateTime;
 import java.util.BitSet;

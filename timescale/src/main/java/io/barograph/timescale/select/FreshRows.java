@@ -1,6 +1,7 @@
 package io.barograph.timescale.select;
 
 import io.barograph.storage.TimeRange;
+import io.barograph.timescale.connection.Columns;
 import io.r2dbc.spi.Connection;
 import reactor.core.publisher.Flux;
 

@@ -2,6 +2,7 @@ package io.barograph.timescale.select;
 
 import io.barograph.storage.TimeRange;
 import io.barograph.timescale.catalog.SelectedGroup;
+import io.barograph.timescale.connection.Columns;
 import io.r2dbc.spi.Connection;
 import java.util.BitSet;
 import java.util.List;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.barograph.model.MetricMetadata;
 import io.barograph.model.MetricType;
+import io.barograph.timescale.connection.Columns;
 import io.r2dbc.spi.Connection;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.barograph.timescale.select;
 
+import io.barograph.timescale.connection.Columns;
 import io.r2dbc.spi.Connection;
 import java.time.OffsetDateTime;
 import reactor.core.publisher.Flux;

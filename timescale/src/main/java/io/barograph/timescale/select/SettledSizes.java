@@ -1,6 +1,7 @@
 package io.barograph.timescale.select;
 
 import io.barograph.timescale.catalog.SelectedGroup;
+import io.barograph.timescale.connection.Columns;
 import io.r2dbc.spi.Connection;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.barograph.queryapi.rules;
+package io.barograph.storage.rules;
 
 import java.time.Duration;
 import java.time.Instant;

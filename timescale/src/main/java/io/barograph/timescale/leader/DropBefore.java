@@ -1,4 +1,4 @@
-package io.barograph.timescale.compact;
+package io.barograph.timescale.leader;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Drops chunks or partitions that lie wholly before a time. */
-final class DropBefore {
+public final class DropBefore {
   private static final Logger logger = LoggerFactory.getLogger(DropBefore.class);
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -22,7 +22,8 @@ final class DropBefore {
    * the next time. The wait is short because whoever comes after us in the queue for the lock,
    * flushes included, waits as long as we do.
    */
-  static int execute(Connection session, String table, OffsetDateTime before) throws SQLException {
+  public static int execute(Connection session, String table, OffsetDateTime before)
+      throws SQLException {
     try (Statement setting = session.createStatement()) {
       setting.execute("SET lock_timeout = '100ms'");
       try {

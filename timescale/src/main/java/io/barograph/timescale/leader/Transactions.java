@@ -1,18 +1,20 @@
-package io.barograph.timescale.compact;
+package io.barograph.timescale.leader;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Runs statements in one transaction of a session that is in auto-commit mode otherwise. */
-final class Transactions {
+public final class Transactions {
   private Transactions() {}
 
+  /** Statements of one transaction. */
   @FunctionalInterface
-  interface Work<T> {
+  public interface Work<T> {
     T perform() throws SQLException;
   }
 
-  static <T> T perform(Connection session, Work<T> work) throws SQLException {
+  /** Commits what {@code work} did, or rolls it back if it fails. */
+  public static <T> T perform(Connection session, Work<T> work) throws SQLException {
     session.setAutoCommit(false);
     try {
       T result = work.perform();

@@ -1,4 +1,4 @@
-package io.barograph.queryapi.rules;
+package io.barograph.storage.rules;
 
 import io.barograph.model.Labels;
 import java.time.Instant;

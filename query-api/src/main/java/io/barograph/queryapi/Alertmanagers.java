@@ -1,4 +1,4 @@
-package io.barograph.queryapi.rules;
+package io.barograph.queryapi;
 
 import java.net.URI;
 import java.util.List;

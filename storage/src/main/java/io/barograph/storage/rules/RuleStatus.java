@@ -1,4 +1,4 @@
-package io.barograph.queryapi.rules;
+package io.barograph.storage.rules;
 
 import io.barograph.model.Labels;
 import java.time.Duration;
@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** A rule with what came of its last evaluation. */
 public sealed interface RuleStatus {
+  /** What tells the rule from the others of its group, over reloads. */
+  String key();
+
   /** The recorded metric, or the name of the alert. */
   String name();
 
@@ -21,7 +24,7 @@ public sealed interface RuleStatus {
   RuleEvaluation last();
 
   /** Stores the value of its query under a new name. */
-  record Recording(String name, String query, Labels labels, RuleEvaluation last)
+  record Recording(String key, String name, String query, Labels labels, RuleEvaluation last)
       implements RuleStatus {}
 
   /**
@@ -32,6 +35,7 @@ public sealed interface RuleStatus {
    * @param annotations as templates
    */
   record Alerting(
+      String key,
       String name,
       String query,
       Duration holdDuration,
