@@ -2,8 +2,10 @@ package io.barograph.alertengine.notify.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.barograph.alertengine.notify.NotifyException;
 import io.barograph.alertengine.notify.Secret;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,8 +22,21 @@ public record HttpEndpoint(Secret url, @Nullable Authorization authorization) {
     return new HttpEndpoint(url, null);
   }
 
+  /** Fails without telling the URL. */
   public URI uri() {
-    return URI.create(url.value());
+    try {
+      URI uri = new URI(url.value());
+      if (uri.getHost() != null && ("http".equals(uri.getScheme()) || isTls(uri))) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below; the message of the exception has the URL.
+    }
+    throw NotifyException.lasting("the URL is not one of http or https");
+  }
+
+  private static boolean isTls(URI uri) {
+    return "https".equals(uri.getScheme());
   }
 
   /** The headers that every request carries; secrets from files are read anew each time. */

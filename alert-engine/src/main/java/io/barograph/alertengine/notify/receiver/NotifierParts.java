@@ -1,0 +1,7 @@
+package io.barograph.alertengine.notify.receiver;
+
+import io.barograph.alertengine.notify.http.HttpSender;
+import java.time.InstantSource;
+
+/** What notifiers share. */
+public record NotifierParts(HttpSender http, NotificationTexts texts, InstantSource clock) {}
