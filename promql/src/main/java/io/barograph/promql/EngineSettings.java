@@ -55,6 +55,11 @@ public record EngineSettings(
         lookbackDelta, timeout, maxSamples, defaultSubqueryStep, newNameRemoval, parser);
   }
 
+  public EngineSettings withDefaultSubqueryStep(Duration newDefaultSubqueryStep) {
+    return new EngineSettings(
+        lookbackDelta, timeout, maxSamples, newDefaultSubqueryStep, nameRemoval, parser);
+  }
+
   public EngineSettings withParser(ParserOptions newParser) {
     return new EngineSettings(
         lookbackDelta, timeout, maxSamples, defaultSubqueryStep, nameRemoval, newParser);

@@ -4,7 +4,15 @@ package io.barograph.promql.script;
 public final class ScriptException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ScriptException(int line, String message) {
-    super("line " + line + ": " + message);
+  private final String problem;
+
+  ScriptException(int line, String problem) {
+    super("line " + line + ": " + problem);
+    this.problem = problem;
+  }
+
+  /** What is wrong, without the line. */
+  public String problem() {
+    return problem;
   }
 }

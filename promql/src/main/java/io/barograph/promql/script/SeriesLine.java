@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param values what stands at each step; null where nothing does
  * @param histograms whether some of the values are native histograms, which are left out
  */
-record SeriesLine(Labels labels, List<@Nullable Double> values, boolean histograms) {}
+public record SeriesLine(Labels labels, List<@Nullable Double> values, boolean histograms) {}

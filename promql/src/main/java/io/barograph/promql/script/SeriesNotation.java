@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Series as scripts write them: {@code metric{a="b"} 1+2x3 _ stale}. A null value is none at that
  * step.
  */
-final class SeriesNotation {
+public final class SeriesNotation {
   private static final String NUMBER =
       "(?:[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?(?i:inf|nan))";
   private static final Pattern ITEM = Pattern.compile("(" + NUMBER + ")(?:([+-].+?)?x([0-9]+))?");
@@ -31,7 +31,13 @@ final class SeriesNotation {
 
   private SeriesNotation() {}
 
-  static SeriesLine parse(int line, String text) {
+  /**
+   * Reads one series.
+   *
+   * @param line for the message of a mistake
+   * @throws ScriptException if it is none
+   */
+  public static SeriesLine parse(int line, String text) {
     int split = endOfMetric(text);
     Labels labels = labels(line, text.substring(0, split).strip());
     List<@Nullable Double> values = new ArrayList<>();
