@@ -54,6 +54,10 @@ test-differential: ## thousands of queries asked of Barograph and of a real Prom
 	@prometheus="$$(bin/prometheus3)" && $(LONG_TEST) -Dit.test=DifferentialIT \
 		-Dbarograph.differential.prometheus="$$prometheus" -Dbarograph.differential.questions=5000
 
+test-promtool: ## rule files and unit tests of rules, judged by a promtool 3 too
+	@promtool="$$(bin/prometheus3 promtool)" && $(LONG_TEST) -Dit.test='*RulesIT' \
+		-Dbarograph.promtool="$$promtool"
+
 # Classes of the benchmarks, and their class path in a file.
 BENCHMARKS = $(MAVEN) package -DskipTests -pl benchmarks -am dependency:build-classpath \
 	-Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
