@@ -72,11 +72,6 @@ public final class SeriesCatalog implements SeriesIndex {
     return registrar.refresh();
   }
 
-  @Override
-  public CatalogVersion version() {
-    return registrar.version();
-  }
-
   /** See {@link io.barograph.storage.SampleAppender#resolve}. */
   public Mono<SeriesResolution> resolve(List<Labels> series) {
     return Mono.defer(

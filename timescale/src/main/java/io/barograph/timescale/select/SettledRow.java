@@ -4,7 +4,7 @@ import io.barograph.timescale.block.BlockPlace;
 import java.time.OffsetDateTime;
 
 /** A row of {@code settled_block} as read. Owns its payload. */
-final class SettledRow implements BlockRow {
+final class SettledRow {
   private final int groupId;
   private final OffsetDateTime start;
   private final byte[] payload;
@@ -13,11 +13,6 @@ final class SettledRow implements BlockRow {
     this.groupId = groupId;
     this.start = start;
     this.payload = payload;
-  }
-
-  @Override
-  public void addTo(SliceSamples samples) {
-    samples.addSettled(this);
   }
 
   int groupId() {

@@ -33,10 +33,6 @@ final class SliceSamples {
     this.settled = new SettledRuns(slice.size());
   }
 
-  Slice slice() {
-    return slice;
-  }
-
   void addFresh(FreshRow row) {
     rows++;
     try {
