@@ -72,6 +72,11 @@ public final class SeriesCatalog implements SeriesIndex {
     return registrar.refresh();
   }
 
+  @Override
+  public CatalogVersion version() {
+    return registrar.version();
+  }
+
   /** See {@link io.barograph.storage.SampleAppender#resolve}. */
   public Mono<SeriesResolution> resolve(List<Labels> series) {
     return Mono.defer(

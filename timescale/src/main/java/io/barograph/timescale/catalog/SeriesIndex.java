@@ -20,6 +20,9 @@ public interface SeriesIndex {
    */
   Mono<Void> refresh();
 
+  /** How far the index has come. What is found after this call includes all of it. */
+  CatalogVersion version();
+
   /** The series that every matcher selects, by ascending group; no matchers select all. */
   List<SelectedGroup> find(List<LabelMatcher> matchers);
 

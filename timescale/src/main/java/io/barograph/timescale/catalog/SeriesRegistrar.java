@@ -84,6 +84,11 @@ final class SeriesRegistrar {
     return progress.known;
   }
 
+  CatalogVersion version() {
+    Progress current = progress;
+    return new CatalogVersion(current.registration, current.known.generation());
+  }
+
   /** Learns what others registered before this call. */
   Mono<Void> refresh() {
     return Mono.defer(() -> refreshes.add(new Request(List.of())));

@@ -9,6 +9,7 @@ import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.client.SSLMode;
 import io.r2dbc.postgresql.util.LogLevel;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
@@ -19,6 +20,16 @@ import reactor.core.publisher.Mono;
 public final class Connections {
   private static final String STATEMENT_CANCELLED_AFTER = "30s";
 
+  /** Of every session, unless a pool says otherwise. */
+  private static final Map<String, String> SESSION =
+      Map.of(
+          "statement_timeout", STATEMENT_CANCELLED_AFTER,
+          "idle_in_transaction_session_timeout", STATEMENT_CANCELLED_AFTER,
+          "tcp_keepalives_idle", "10",
+          "tcp_keepalives_interval", "5",
+          "tcp_keepalives_count", "4");
+
+  private final DatabaseAddress address;
   private final PostgresqlConnectionFactory factory;
   private final Duration timeout;
 
@@ -28,30 +39,28 @@ public final class Connections {
    * @param timeout how long connecting may take
    */
   public Connections(DatabaseAddress address, Duration timeout) {
+    this.address = address;
     this.timeout = timeout;
-    this.factory =
-        new PostgresqlConnectionFactory(
-            PostgresqlConnectionConfiguration.builder()
-                .host(address.host())
-                .port(address.port())
-                .database(address.database())
-                .username(address.user())
-                .password(address.password())
-                .sslMode(SSLMode.fromValue(address.tls()))
-                .applicationName("barograph")
-                .connectTimeout(timeout)
-                .tcpKeepAlive(true)
-                // The text form of bytea is twice as long and most of the time to read.
-                .forceBinary(true)
-                .errorResponseLogLevel(LogLevel.DEBUG)
-                .options(
-                    Map.of(
-                        "statement_timeout", STATEMENT_CANCELLED_AFTER,
-                        "idle_in_transaction_session_timeout", STATEMENT_CANCELLED_AFTER,
-                        "tcp_keepalives_idle", "10",
-                        "tcp_keepalives_interval", "5",
-                        "tcp_keepalives_count", "4"))
-                .build());
+    this.factory = factory(SESSION);
+  }
+
+  private PostgresqlConnectionFactory factory(Map<String, String> session) {
+    return new PostgresqlConnectionFactory(
+        PostgresqlConnectionConfiguration.builder()
+            .host(address.host())
+            .port(address.port())
+            .database(address.database())
+            .username(address.user())
+            .password(address.password())
+            .sslMode(SSLMode.fromValue(address.tls()))
+            .applicationName("barograph")
+            .connectTimeout(timeout)
+            .tcpKeepAlive(true)
+            // The text form of bytea is twice as long and most of the time to read.
+            .forceBinary(true)
+            .errorResponseLogLevel(LogLevel.DEBUG)
+            .options(session)
+            .build());
   }
 
   /** A connection of one's own; the caller closes it. */
@@ -63,10 +72,13 @@ public final class Connections {
    * A pool for work that comes and goes; the caller disposes of it.
    *
    * @param size most connections at a time; whoever finds none waits as long as connecting may take
+   * @param settings of PostgreSQL that its sessions begin with, beside or instead of the usual ones
    */
-  public ConnectionPool pool(String name, int size) {
+  public ConnectionPool pool(String name, int size, Map<String, String> settings) {
+    Map<String, String> session = new HashMap<>(SESSION);
+    session.putAll(settings);
     return new ConnectionPool(
-        ConnectionPoolConfiguration.builder(factory)
+        ConnectionPoolConfiguration.builder(factory(session))
             .name(name)
             .initialSize(0)
             .minIdle(0)

@@ -7,6 +7,7 @@ import io.barograph.storage.Series;
 import io.barograph.storage.SeriesQuerier;
 import io.barograph.storage.TimeRange;
 import io.barograph.timescale.block.SeriesOffsets;
+import io.barograph.timescale.catalog.CatalogVersion;
 import io.barograph.timescale.catalog.SelectedGroup;
 import io.barograph.timescale.catalog.SeriesIndex;
 import io.barograph.timescale.connection.Connections;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -47,11 +49,29 @@ public final class BlockQuerier implements SeriesQuerier {
       QuerySettings settings,
       MeterRegistry registry) {
     this.index = index;
-    this.pool = connections.pool("barograph-query", settings.connections());
-    this.snapshots = new Snapshots(pool, settings.statementTimeout());
+    this.pool = connections.pool("barograph-query", settings.connections(), session(settings));
+    this.snapshots = new Snapshots(pool);
     this.workers = workers;
     this.settings = settings;
     this.meters = new QueryMeters(registry, pool.getMetrics().orElseThrow());
+  }
+
+  private static Map<String, String> session(QuerySettings settings) {
+    return Map.of(
+        "statement_timeout",
+        Long.toString(settings.statementTimeout().toMillis()),
+        // A subscriber that asks for nothing for two minutes loses the snapshot, because it keeps
+        // chunks from being dropped.
+        "idle_in_transaction_session_timeout",
+        "2min",
+        "work_mem",
+        "32MB",
+        // What a database may have been set to; read_blocks takes its snapshot late.
+        "default_transaction_isolation",
+        "read committed",
+        // Compiling takes longer than any of these plans.
+        "jit",
+        "off");
   }
 
   @Override
@@ -59,14 +79,47 @@ public final class BlockQuerier implements SeriesQuerier {
     return Flux.defer(
         () -> {
           long started = System.nanoTime();
-          return snapshots
-              .read(
-                  selected(range, matchers),
-                  (snapshot, groups) ->
-                      groups.isEmpty() ? Flux.empty() : series(snapshot, groups, range))
+          return (range.isEmpty() ? Flux.<Series>empty() : samples(range, matchers))
               .onErrorMap(DatabaseErrors::translate)
               .doFinally(_ -> meters.ended(started));
         });
+  }
+
+  private Flux<Series> samples(TimeRange range, List<LabelMatcher> matchers) {
+    return Mono.fromCallable(() -> new Known(index.version(), index.find(matchers)))
+        .subscribeOn(workers)
+        .flatMap(known -> BlocksAtOnce.mayHold(known.groups) ? atOnce(known, range) : Mono.empty())
+        .map(samples -> Flux.fromIterable(() -> samples.series(index::labels)))
+        .defaultIfEmpty(inSlices(range, matchers))
+        .flatMapMany(Function.identity());
+  }
+
+  /** What the matchers select, as far as this server had heard of it at some time before. */
+  private record Known(CatalogVersion version, List<SelectedGroup> groups) {}
+
+  /** Empty if there is more to do than to read. */
+  private Mono<SliceSamples> atOnce(Known known, TimeRange range) {
+    SliceSamples samples = new SliceSamples(new Slice(known.groups), range);
+    return Flux.usingWhen(
+            pool.create(),
+            connection ->
+                BlocksAtOnce.read(
+                    connection, known.version, samples.slice(), range, settings.samplesInMemory()),
+            Connection::close,
+            (connection, _) -> connection.close(),
+            Snapshots::abandon)
+        .publishOn(workers, ROWS_IN_FLIGHT)
+        .doOnNext(row -> row.addTo(samples))
+        .ofType(BlocksAtOnce.End.class)
+        .map(_ -> samples)
+        .singleOrEmpty()
+        .doOnNext(meters::read);
+  }
+
+  private Flux<Series> inSlices(TimeRange range, List<LabelMatcher> matchers) {
+    return snapshots.read(
+        selected(range, matchers),
+        (snapshot, groups) -> groups.isEmpty() ? Flux.empty() : series(snapshot, groups, range));
   }
 
   private Flux<Series> series(Snapshot snapshot, List<SelectedGroup> groups, TimeRange range) {

@@ -3,7 +3,7 @@ package io.barograph.timescale.select;
 import io.barograph.timescale.block.BlockPlace;
 
 /** A row of {@code fresh_block} as read. Owns its payload. */
-final class FreshRow {
+final class FreshRow implements BlockRow {
   private final long flush;
   private final int groupLow;
   private final int groupHigh;
@@ -14,6 +14,11 @@ final class FreshRow {
     this.groupLow = groupLow;
     this.groupHigh = groupHigh;
     this.payload = payload;
+  }
+
+  @Override
+  public void addTo(SliceSamples samples) {
+    samples.addFresh(this);
   }
 
   BlockPlace place() {

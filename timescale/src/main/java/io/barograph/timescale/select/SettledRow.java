@@ -4,7 +4,7 @@ import io.barograph.timescale.block.BlockPlace;
 import java.time.OffsetDateTime;
 
 /** A row of {@code settled_block} as read. Owns its payload. */
-final class SettledRow {
+final class SettledRow implements BlockRow {
   private final int groupId;
   private final OffsetDateTime start;
   private final byte[] payload;
@@ -13,6 +13,11 @@ final class SettledRow {
     this.groupId = groupId;
     this.start = start;
     this.payload = payload;
+  }
+
+  @Override
+  public void addTo(SliceSamples samples) {
+    samples.addSettled(this);
   }
 
   int groupId() {

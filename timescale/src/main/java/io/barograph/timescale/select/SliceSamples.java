@@ -33,6 +33,10 @@ final class SliceSamples {
     this.settled = new SettledRuns(slice.size());
   }
 
+  Slice slice() {
+    return slice;
+  }
+
   void addFresh(FreshRow row) {
     rows++;
     try {

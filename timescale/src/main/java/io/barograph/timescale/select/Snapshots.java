@@ -22,21 +22,16 @@ import reactor.core.publisher.Mono;
 final class Snapshots {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
-  private final ConnectionFactory connections;
-  private final String prepare;
+  /** All in one message: each round trip is a good part of a small query. */
+  private static final String BEGIN =
+      "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+          + " LOCK TABLE barograph.fresh_block IN ACCESS SHARE MODE; "
+          + DamagedBlock.SQL;
 
-  Snapshots(ConnectionFactory connections, Duration statementTimeout) {
+  private final ConnectionFactory connections;
+
+  Snapshots(ConnectionFactory connections) {
     this.connections = connections;
-    // A subscriber that asks for nothing for two minutes loses the snapshot, because it keeps
-    // chunks from being dropped.
-    // All in one message: each round trip is a good part of a small query.
-    this.prepare =
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
-            + " SET LOCAL statement_timeout = %d;".formatted(statementTimeout.toMillis())
-            + " SET LOCAL idle_in_transaction_session_timeout = '2min';"
-            + " SET LOCAL work_mem = '32MB';"
-            + " LOCK TABLE barograph.fresh_block IN ACCESS SHARE MODE; "
-            + DamagedBlock.SQL;
   }
 
   <T> Flux<T> read(Function<Snapshot, Publisher<T>> work) {
@@ -62,7 +57,7 @@ final class Snapshots {
   }
 
   private Mono<Snapshot> begin(Connection connection) {
-    return Flux.from(connection.createStatement(prepare).execute())
+    return Flux.from(connection.createStatement(BEGIN).execute())
         .concatMap(result -> result.map((row, _) -> DamagedBlock.of(row)))
         .collectList()
         .map(damaged -> new Snapshot(connection, damaged));
@@ -76,7 +71,7 @@ final class Snapshots {
    * Stops what runs in the server. The connection is not used again, since the cancel might reach
    * it only during the next statement; the pool finds it closed and opens another.
    */
-  private static Mono<Void> abandon(Connection connection) {
+  static Mono<Void> abandon(Connection connection) {
     PostgresqlConnection server =
         connection instanceof Wrapped<?> pooled
             ? pooled.unwrap(PostgresqlConnection.class)
