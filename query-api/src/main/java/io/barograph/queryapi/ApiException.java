@@ -17,6 +17,10 @@ final class ApiException extends RuntimeException {
     return new ApiException(ErrorType.BAD_DATA, message);
   }
 
+  static ApiException notFound(String message) {
+    return new ApiException(ErrorType.NOT_FOUND, message);
+  }
+
   /** A parameter that cannot be used, in Prometheus's wording. */
   static ApiException badParameter(String name, String message) {
     return badData("invalid parameter \"%s\": %s".formatted(name, message));

@@ -1,5 +1,7 @@
 package io.barograph.queryapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.util.Iterator;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -40,6 +42,15 @@ final class JsonBody {
           }
           return body;
         });
+  }
+
+  /** A small document at once. */
+  static String text(JsonPart part) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      part.writeTo(json);
+    }
+    return bytes.toString(UTF_8);
   }
 
   private void fill() {

@@ -5,10 +5,8 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.n
 
 import io.barograph.promql.Engine;
 import io.barograph.storage.SeriesQuerier;
-import io.barograph.storage.rules.RuleSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.function.Supplier;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RequestPredicates;
@@ -16,20 +14,20 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** The Prometheus HTTP API as routes below {@code /api/v1}. */
 public final class QueryApi {
   private QueryApi() {}
 
   /**
-   * Routes that answer from {@code engine}, {@code querier} and {@code ruleSource}; {@code
-   * alertmanagers} are asked each time; {@code clock} tells now.
+   * Routes that answer from {@code engine}, {@code querier} and {@code alerts}; {@code clock} tells
+   * now.
    */
   public static RouterFunction<ServerResponse> routes(
       Engine engine,
       SeriesQuerier querier,
-      RuleSource ruleSource,
-      Supplier<Alertmanagers> alertmanagers,
+      AlertSources alerts,
       QueryApiSettings settings,
       Clock clock,
       MeterRegistry meters) {
@@ -39,7 +37,10 @@ public final class QueryApi {
     SeriesHandlers series = new SeriesHandlers(querier, engine.parser());
     StatusHandlers status = new StatusHandlers(settings, engine.settings(), clock);
     CardinalityHandlers cardinality = new CardinalityHandlers(querier, admission);
-    RuleHandlers rules = new RuleHandlers(ruleSource, alertmanagers, engine.parser());
+    RuleHandlers rules = new RuleHandlers(alerts.rules(), alerts.alertmanagers(), engine.parser());
+    SilenceHandlers silences = new SilenceHandlers(alerts.silences(), clock);
+    HistoryHandlers history = new HistoryHandlers(alerts.history(), engine.parser(), clock);
+    EventHandlers events = new EventHandlers(alerts.history(), clock, Schedulers.parallel());
     TargetHandlers targets = new TargetHandlers();
     OpenApiHandler openApi = new OpenApiHandler(settings.version());
     RouterFunctions.Builder routes = RouterFunctions.route();
@@ -58,6 +59,12 @@ public final class QueryApi {
     routes.GET("/status/tsdb", cardinality::status);
     routes.GET("/rules", rules::rules);
     routes.GET("/alerts", rules::alerts);
+    routes.GET("/alerts/history", history::page);
+    routes.GET("/alerts/events", events::stream);
+    routes.GET("/silences", silences::all);
+    routes.POST("/silences", silences::save);
+    routes.GET("/silences/{id}", silences::one);
+    routes.DELETE("/silences/{id}", silences::expire);
     routes.GET("/alertmanagers", rules::alertmanagers);
     routes.GET("/targets", targets::targets);
     routes.GET("/targets/metadata", targets::metadata);

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
 import io.barograph.storage.InMemoryStore;
-import io.barograph.storage.rules.RuleSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,8 +79,7 @@ class AbandonedQueryTest {
                     QueryApi.routes(
                         engine,
                         store,
-                        RuleSource.NONE,
-                        () -> Alertmanagers.NONE,
+                        AlertSources.NONE,
                         new QueryApiSettings(11_000, 20, Duration.ofDays(15), "test"),
                         Clock.systemUTC(),
                         meters))))

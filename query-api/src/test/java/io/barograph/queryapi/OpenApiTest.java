@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
 import io.barograph.storage.InMemoryStore;
-import io.barograph.storage.rules.RuleSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,8 +34,7 @@ class OpenApiTest {
     return QueryApi.routes(
         new Engine(store, EngineSettings.DEFAULT, Schedulers.parallel(), System::nanoTime),
         store,
-        RuleSource.NONE,
-        () -> Alertmanagers.NONE,
+        AlertSources.NONE,
         new QueryApiSettings(1, 1, Duration.ofDays(1), "1.2.3"),
         Clock.systemUTC(),
         new SimpleMeterRegistry());
@@ -68,7 +66,8 @@ class OpenApiTest {
                     .forEach(
                         method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
     Set<String> served = new TreeSet<>();
-    Matcher route = Pattern.compile("\\((GET|POST) && (/\\S+)\\)").matcher(ROUTES.toString());
+    Matcher route =
+        Pattern.compile("\\((GET|POST|DELETE) && (/\\S+)\\)").matcher(ROUTES.toString());
     while (route.find()) {
       served.add(route.group(1) + " " + route.group(2));
     }

@@ -14,7 +14,6 @@ import io.barograph.storage.Series;
 import io.barograph.storage.SeriesQuerier;
 import io.barograph.storage.StorageUnavailableException;
 import io.barograph.storage.TimeRange;
-import io.barograph.storage.rules.RuleSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -50,14 +49,7 @@ class QueryApiTest {
     Engine engine =
         new Engine(querier, EngineSettings.DEFAULT, Schedulers.boundedElastic(), System::nanoTime);
     return WebTestClient.bindToRouterFunction(
-            QueryApi.routes(
-                engine,
-                querier,
-                RuleSource.NONE,
-                () -> Alertmanagers.NONE,
-                SETTINGS,
-                CLOCK,
-                meters))
+            QueryApi.routes(engine, querier, AlertSources.NONE, SETTINGS, CLOCK, meters))
         .configureClient()
         .responseTimeout(Duration.ofSeconds(30))
         .build();

@@ -6,6 +6,8 @@ import io.barograph.promql.EngineSettings;
 import io.barograph.storage.InMemoryStore;
 import io.barograph.storage.SampleBatch;
 import io.barograph.storage.SeriesResolution;
+import io.barograph.storage.alerts.AlertHistory;
+import io.barograph.storage.alerts.Silences;
 import io.barograph.storage.rules.RuleSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -33,10 +35,14 @@ final class TestApi {
   record Reply(int status, String body) {}
 
   TestApi() {
-    this(RuleSource.NONE, Alertmanagers.NONE);
+    this(AlertSources.NONE);
   }
 
   TestApi(RuleSource rules, Alertmanagers alertmanagers) {
+    this(new AlertSources(rules, () -> alertmanagers, Silences.NONE, AlertHistory.NONE));
+  }
+
+  TestApi(AlertSources alerts) {
     Engine engine =
         new Engine(store, EngineSettings.DEFAULT, Schedulers.parallel(), System::nanoTime);
     client =
@@ -44,8 +50,7 @@ final class TestApi {
                 QueryApi.routes(
                     engine,
                     store,
-                    rules,
-                    () -> alertmanagers,
+                    alerts,
                     new QueryApiSettings(11_000, 20, Duration.ofDays(15), "test"),
                     CLOCK,
                     new SimpleMeterRegistry()))
@@ -98,6 +103,24 @@ final class TestApi {
             .uri(URI.create("/api/v1" + path))
             .contentType(MediaType.APPLICATION_FORM_URLENCODED)
             .body(BodyInserters.fromFormData(form)));
+  }
+
+  /** A JSON document as the body. */
+  Reply postJson(String path, String json) {
+    return reply(
+        client
+            .method(HttpMethod.POST)
+            .uri(URI.create("/api/v1" + path))
+            .contentType(MediaType.APPLICATION_JSON)
+            .bodyValue(json));
+  }
+
+  Reply delete(String path) {
+    return reply(client.delete().uri(URI.create("/api/v1" + path)));
+  }
+
+  WebTestClient client() {
+    return client;
   }
 
   private static Reply reply(WebTestClient.RequestHeadersSpec<?> request) {

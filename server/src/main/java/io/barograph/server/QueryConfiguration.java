@@ -3,14 +3,13 @@ package io.barograph.server;
 import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
 import io.barograph.promql.parse.ParserOptions;
-import io.barograph.queryapi.Alertmanagers;
+import io.barograph.queryapi.AlertSources;
 import io.barograph.queryapi.QueryApi;
 import io.barograph.queryapi.QueryApiSettings;
 import io.barograph.server.settings.BarographSettings;
 import io.barograph.server.settings.ConditionalOnRole;
 import io.barograph.server.settings.Role;
 import io.barograph.server.store.StoreGate;
-import io.barograph.storage.rules.RuleSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -59,8 +58,7 @@ class QueryConfiguration {
     return QueryApi.routes(
         engine,
         store,
-        RuleSource.NONE,
-        () -> Alertmanagers.NONE,
+        AlertSources.NONE,
         new QueryApiSettings(
             settings.query().maxPoints(),
             settings.query().concurrency(),

@@ -10,10 +10,12 @@ import io.barograph.storage.SeriesQuerier;
 import io.barograph.storage.SeriesResolution;
 import io.barograph.storage.TimeRange;
 import io.barograph.storage.alerts.AlertFeed;
+import io.barograph.storage.alerts.AlertHistory;
 import io.barograph.storage.alerts.AlertStates;
 import io.barograph.storage.rules.RuleSource;
 import io.barograph.timescale.alerts.AlertRetentionDuty;
 import io.barograph.timescale.alerts.DatabaseAlertFeed;
+import io.barograph.timescale.alerts.DatabaseAlertHistory;
 import io.barograph.timescale.alerts.DatabaseAlertStates;
 import io.barograph.timescale.alerts.DatabaseRuleSource;
 import io.barograph.timescale.append.SampleWriter;
@@ -28,6 +30,7 @@ import io.barograph.timescale.leader.DatabaseSessions;
 import io.barograph.timescale.leader.LeaderDuty;
 import io.barograph.timescale.leader.Leadership;
 import io.barograph.timescale.metadata.MetadataWriter;
+import io.barograph.timescale.notification.NotificationStore;
 import io.barograph.timescale.schema.DatabaseEdition;
 import io.barograph.timescale.schema.Schema;
 import io.barograph.timescale.select.BlockQuerier;
@@ -59,6 +62,7 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
   private final Leadership leadership;
   private final ReusedConnection alerts;
   private final DatabaseAlertStates alertStates;
+  private final NotificationStore notifications;
 
   private TimescaleStore(
       DatabaseEdition edition, StoreSettings settings, Clock clock, MeterRegistry registry) {
@@ -78,6 +82,7 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
     duties.add(new AlertRetentionDuty(settings.alertHistory(), clock));
     this.alerts = new ReusedConnection(connections, ALERTS_PATIENCE);
     this.alertStates = new DatabaseAlertStates(sessions);
+    this.notifications = new NotificationStore(connections, sessions);
     this.leadership = new Leadership(sessions, duties, registry);
   }
 
@@ -167,6 +172,16 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
     return new DatabaseAlertFeed(alerts);
   }
 
+  /** The history of alerts. */
+  public AlertHistory alertHistory() {
+    return new DatabaseAlertHistory(alerts);
+  }
+
+  /** What notification needs. */
+  public NotificationStore notifications() {
+    return notifications;
+  }
+
   /** Rules and alerts, to be shown. */
   public RuleSource ruleSource() {
     return new DatabaseRuleSource(alerts);
@@ -203,6 +218,7 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
         .then(metadata.close())
         .then(querier.close())
         .then(catalog.close())
+        .then(notifications.close())
         .then(alerts.close())
         .then(Mono.fromRunnable(alertStates::close).subscribeOn(Schedulers.boundedElastic()).then())
         .then(Mono.fromRunnable(leadership::close).subscribeOn(Schedulers.boundedElastic()).then())
