@@ -42,6 +42,10 @@ final class AlertChanges {
     return changes;
   }
 
+  static AlertChanges none(Instant now) {
+    return new AlertChanges(now, false);
+  }
+
   private void add(Map<Labels, AlertRecord> before, Map<Labels, AlertRecord> after) {
     before.forEach(
         (labels, alert) -> {
@@ -86,23 +90,20 @@ final class AlertChanges {
         && Objects.equals(one.noDataSince(), other.noDataSince());
   }
 
-  /** The alerts of rules that are no more, each ended unless it was not firing. */
-  static AlertChanges ofGone(List<RuleMemory> gone, Instant now) {
-    AlertChanges changes = new AlertChanges(now, false);
-    for (RuleMemory memory : gone) {
-      for (AlertRecord alert : memory.alerts().values()) {
-        switch (alert.stage()) {
-          case PENDING -> changes.removed.add(alert);
-          case FIRING -> {
-            AlertRecord ended = alert.ended(AlertStage.RESOLVED, now);
-            changes.written.add(ended);
-            changes.events.add(
-                new AlertEvent(now, AlertEvent.Kind.RESOLVED, ended, "the rule was removed"));
-          }
-          case RESOLVED, EXPIRED -> {}
-        }
+  /** Adds the alerts of rules that are no more, each ended unless it was not firing. */
+  void end(List<RuleMemory> gone) {
+    gone.stream().flatMap(memory -> memory.alerts().values().stream()).forEach(this::end);
+  }
+
+  private void end(AlertRecord alert) {
+    switch (alert.stage()) {
+      case PENDING -> removed.add(alert);
+      case FIRING -> {
+        AlertRecord ended = alert.ended(AlertStage.RESOLVED, now);
+        written.add(ended);
+        events.add(new AlertEvent(now, AlertEvent.Kind.RESOLVED, ended, "the rule was removed"));
       }
+      case RESOLVED, EXPIRED -> {}
     }
-    return changes;
   }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +27,20 @@ final class GroupTicks {
   private final ScheduledExecutorService workers;
   private final InstantSource clock;
   private final ScheduleMeters meters;
-  private final AtomicReference<@Nullable Definition> fresh = new AtomicReference<>();
-  private volatile boolean retiring;
-  private volatile boolean stopped;
-  private volatile @Nullable Future<?> next;
 
-  /** From here on only the evaluation under way touches it. */
+  // Guarded by this, from here on; the definition is read without by the evaluation under way,
+  // during which nobody changes it.
   private Definition definition;
+  private @Nullable Definition fresh;
+  private boolean retiring;
+  private boolean stopped;
+  private boolean underWay;
+  private @Nullable Future<?> next;
 
+  /** Only the tick of this number begins: to cancel one that is about to begin is too late. */
+  private long turn;
+
+  /** Only the evaluation under way touches it. */
   private String lastTrouble = "";
 
   /** What to evaluate, and when. */
@@ -55,97 +60,126 @@ final class GroupTicks {
   }
 
   /** From the next slot on. */
-  void start() {
+  synchronized void start() {
     schedule(definition.slots.after(clock.instant()));
   }
 
   /** From the next evaluation on, with the alerts that there are. */
-  void redefine(Definition newDefinition) {
-    fresh.set(newDefinition);
+  synchronized void redefine(Definition newDefinition) {
+    fresh = newDefinition;
   }
 
   /** Ends what the group has, and then itself, as soon as no evaluation is under way. */
-  void retire() {
+  synchronized void retire() {
     retiring = true;
-    Future<?> scheduled = next;
-    if (scheduled == null || scheduled.cancel(false)) {
+    if (!underWay) {
       schedule(clock.instant());
     }
   }
 
   /** Whether the group has come to its end. */
-  boolean isStopped() {
+  synchronized boolean isStopped() {
     return stopped;
   }
 
-  /** No evaluation begins after the return. Does not wait for one under way. */
-  void stop() {
+  /** No evaluation begins after the return. One under way is not waited for, and not saved. */
+  synchronized void stop() {
     stopped = true;
+    definition.group.abandon();
+    cancelNext();
+  }
+
+  private void cancelNext() {
     Future<?> scheduled = next;
     if (scheduled != null) {
       scheduled.cancel(false);
     }
   }
 
-  private void schedule(Instant slot) {
+  private synchronized void schedule(Instant slot) {
     if (stopped) {
       return;
     }
+    cancelNext();
+    turn++;
+    long number = turn;
     long delay = Math.max(0, Duration.between(clock.instant(), slot).toMillis());
     try {
-      next = workers.schedule(() -> tick(slot), delay, TimeUnit.MILLISECONDS);
+      next = workers.schedule(() -> tick(number, slot), delay, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       logger.debug("the server stops before {} of {}", slot, key);
     }
   }
 
-  private void tick(Instant slot) {
-    if (stopped) {
-      return;
+  private void tick(long number, Instant slot) {
+    switch (begin(number)) {
+      case NOTHING -> {}
+      case EVALUATION -> finish(evaluate(slot), true);
+      case END -> finish(end(), false);
     }
-    if (retiring) {
-      end();
-      return;
+  }
+
+  /** What a tick is to do. */
+  private enum Task {
+    NOTHING,
+    EVALUATION,
+    END
+  }
+
+  private synchronized Task begin(long number) {
+    if (stopped || number != turn) {
+      return Task.NOTHING;
     }
-    Definition changed = fresh.getAndSet(null);
+    underWay = true;
+    Definition changed = fresh;
     if (changed != null) {
       changed.group.goOnFrom(definition.group);
       definition = changed;
+      fresh = null;
     }
-    Instant began = clock.instant();
-    evaluate(slot);
-    Instant ended = clock.instant();
-    meters.took(Duration.between(slot, began), Duration.between(began, ended));
-    Instant following = definition.slots.after(ended.isBefore(slot) ? slot : ended);
-    meters.missed(definition.slots.between(slot, following));
-    schedule(retiring ? ended : following);
+    return retiring ? Task.END : Task.EVALUATION;
   }
 
-  private void evaluate(Instant slot) {
+  /**
+   * @param following when to tick again
+   * @param evaluated false if this was an attempt at the end, which is not tried again at once
+   */
+  private synchronized void finish(Instant following, boolean evaluated) {
+    underWay = false;
+    schedule(retiring && evaluated ? clock.instant() : following);
+  }
+
+  private Instant evaluate(Instant slot) {
+    Instant began = clock.instant();
     try {
       List<RuleReport> reports = definition.group.evaluate(slot);
       meters.evaluated(reports);
       lastTrouble = "";
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       meters.unsaved();
       complain("was not evaluated and is tried again at its next time", e);
     }
+    Instant ended = clock.instant();
+    meters.took(Duration.between(slot, began), Duration.between(began, ended));
+    Instant following = definition.slots.after(ended.isBefore(slot) ? slot : ended);
+    meters.missed(definition.slots.between(slot, following));
+    return following;
   }
 
-  private void end() {
+  private Instant end() {
     try {
       definition.group.retire(clock.instant());
       stop();
     } catch (RuntimeException e) {
       complain("is no more, but its alerts could not be ended yet", e);
-      schedule(clock.instant().plus(RETRY));
     }
+    return clock.instant().plus(RETRY);
   }
 
   /** Once for each trouble, however many evaluations it lasts. */
-  private void complain(String what, RuntimeException e) {
+  private void complain(String what, Throwable e) {
     String trouble = String.valueOf(e.getMessage());
-    if (!stopped && !trouble.equals(lastTrouble)) {
+    if (!isStopped() && !trouble.equals(lastTrouble)) {
       logger.warn("group \"{}\" of {} {}: {}", key.name(), key.file(), what, trouble);
       lastTrouble = trouble;
     }

@@ -12,6 +12,7 @@ import io.barograph.storage.alerts.AlertStage;
 import io.barograph.storage.alerts.AlertStates;
 import io.barograph.storage.alerts.GroupChanges;
 import io.barograph.storage.alerts.GroupSnapshot;
+import io.barograph.storage.alerts.LeadLostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A group that this server leads. An evaluation counts once its outcome is saved; until then the
- * next one starts from the same alerts. Used by one thread at a time.
+ * next one starts from the same alerts. Used by one thread at a time, but for {@link #abandon}.
  */
 final class LedGroup {
   /** For so long at most a row shows an old value of an alert that has not changed otherwise. */
@@ -41,6 +42,7 @@ final class LedGroup {
 
   private @Nullable Map<String, RuleMemory> memory;
   private Instant valuesWritten = Instant.MIN;
+  private volatile boolean abandoned;
 
   /** Knows nothing of earlier evaluations until the first one. */
   LedGroup(
@@ -72,12 +74,13 @@ final class LedGroup {
     GroupOutcome outcome = evaluator.evaluate(before, slot);
     boolean valuesToo = !slot.isBefore(valuesWritten.plus(VALUES_EVERY));
     AlertChanges changes = AlertChanges.between(before, outcome.memory(), slot, valuesToo);
-    Duration took = Duration.between(began, clock.instant());
-    save(slot, changes, began, took, outcome.reports());
     List<RuleMemory> gone = gone(before);
-    if (!gone.isEmpty()) {
-      end(gone, slot, began, took, outcome.reports());
+    evaluator.end(gone, slot);
+    changes.end(gone);
+    if (abandoned) {
+      throw new LeadLostException(group.key());
     }
+    save(slot, changes, began, Duration.between(began, clock.instant()), outcome.reports());
     memory = outcome.memory();
     valuesWritten = valuesToo ? slot : valuesWritten;
     return outcome.reports();
@@ -90,12 +93,6 @@ final class LedGroup {
         .filter(entry -> !keys.contains(entry.getKey()))
         .map(Map.Entry::getValue)
         .toList();
-  }
-
-  private void end(
-      List<RuleMemory> gone, Instant slot, Instant began, Duration took, List<RuleReport> reports) {
-    evaluator.end(gone, slot);
-    save(slot, AlertChanges.ofGone(gone, slot), began, took, reports);
   }
 
   private void save(
@@ -129,6 +126,14 @@ final class LedGroup {
     return restored;
   }
 
+  /**
+   * What is under way comes to nothing: the group may soon be led anew, by this server too, from
+   * what is saved by then. Called by any thread.
+   */
+  void abandon() {
+    abandoned = true;
+  }
+
   /** The same alerts under a newly read definition. */
   void goOnFrom(LedGroup before) {
     memory = before.memory;
@@ -139,7 +144,10 @@ final class LedGroup {
   void retire(Instant now) {
     Map<String, RuleMemory> last = memory == null ? restored(now) : memory;
     List<RuleMemory> all = List.copyOf(last.values());
-    end(all, now, now, Duration.ZERO, List.of());
+    evaluator.end(all, now);
+    AlertChanges changes = AlertChanges.none(now);
+    changes.end(all);
+    save(now, changes, now, Duration.ZERO, List.of());
     states.remove(group.key()).block();
   }
 }

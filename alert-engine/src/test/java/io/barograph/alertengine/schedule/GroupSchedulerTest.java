@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,7 @@ final class GroupSchedulerTest {
   private final StatesInMemory states = new StatesInMemory();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicInteger asked = new AtomicInteger();
+  private volatile Runnable onQuery = () -> {};
 
   private GroupScheduler scheduler() {
     EvaluationSettings evaluation = EvaluationSettings.PROMETHEUS;
@@ -42,6 +44,7 @@ final class GroupSchedulerTest {
                 evaluation,
                 (_, now) -> {
                   asked.incrementAndGet();
+                  onQuery.run();
                   return List.of(new VectorElement(Labels.EMPTY, now.toEpochMilli(), 1));
                 },
                 (_, text, _, _) -> text,
@@ -92,6 +95,46 @@ final class GroupSchedulerTest {
       scheduler.use(List.of());
       await().untilAsserted(() -> assertThat(events()).contains("RESOLVED Two"));
       await().untilAsserted(() -> assertThat(states.saved().block()).isEmpty());
+    }
+  }
+
+  @Test
+  void groupThatIsRemovedDuringAnEvaluationEndsAfterIt() {
+    Semaphore gate = new Semaphore(0);
+    try (GroupScheduler scheduler = scheduler()) {
+      scheduler.start();
+      scheduler.use(List.of(file("One")));
+      await().until(() -> events().contains("FIRING One"));
+      onQuery = gate::acquireUninterruptibly;
+      await().until(gate::hasQueuedThreads);
+      scheduler.use(List.of());
+      await()
+          .during(Duration.ofMillis(1500))
+          .until(() -> events().equals(List.of("FIRING One")) && gate.getQueueLength() == 1);
+      gate.release(Integer.MAX_VALUE / 2);
+      await().until(() -> states.saved().block().isEmpty());
+      await()
+          .during(Duration.ofMillis(300))
+          .until(
+              () ->
+                  states.saved().block().isEmpty()
+                      && events().equals(List.of("FIRING One", "RESOLVED One")));
+    }
+  }
+
+  @Test
+  void groupGoesOnAfterAnEvaluationThatOverflowsTheStack() {
+    onQuery =
+        () -> {
+          if (asked.get() < 3) {
+            throw new StackOverflowError();
+          }
+        };
+    try (GroupScheduler scheduler = scheduler()) {
+      scheduler.start();
+      scheduler.use(List.of(file("One")));
+      await().until(() -> events().contains("FIRING One"));
+      assertThat(meters.get("barograph.rule.iterations.unsaved").counter().count()).isEqualTo(2);
     }
   }
 

@@ -19,6 +19,7 @@ import io.barograph.storage.alerts.AlertEvent;
 import io.barograph.storage.alerts.AlertRecord;
 import io.barograph.storage.alerts.AlertStage;
 import io.barograph.storage.alerts.GroupKey;
+import io.barograph.storage.alerts.LeadLostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -105,6 +106,27 @@ final class LedGroupTest {
     assertThat(states.events).isEmpty();
     var _ = group.evaluate(minute(6));
     assertThat(states.events).extracting(AlertEvent::time).containsExactly(minute(6));
+  }
+
+  @Test
+  void evaluationThatIsAbandonedIsNotSaved() {
+    LedGroup group = led(rule("High"));
+    var _ = group.evaluate(minute(0));
+    group.abandon();
+    assertThatThrownBy(() -> group.evaluate(minute(5))).isInstanceOf(LeadLostException.class);
+    assertThat(stored()).extracting(AlertRecord::stage).containsExactly(AlertStage.PENDING);
+  }
+
+  @Test
+  void rulesThatEndAreSavedWithTheEvaluationOrNotAtAll() {
+    LedGroup before = led(rule("High"), rule("Higher"));
+    var _ = before.evaluate(minute(0));
+    LedGroup after = led(rule("High"));
+    after.goOnFrom(before);
+    int saves = states.saves;
+    var _ = after.evaluate(minute(5));
+    assertThat(states.saves).isEqualTo(saves + 1);
+    assertThat(stored()).extracting(AlertRecord::stage).containsExactly(AlertStage.FIRING);
   }
 
   @Test

@@ -24,6 +24,7 @@ final class StatesInMemory implements AlertStates {
   private final Map<GroupKey, GroupChanges> groups = new HashMap<>();
   private final Map<AlertId, AlertRecord> alerts = new LinkedHashMap<>();
   volatile boolean gone;
+  int saves;
 
   private record AlertId(GroupKey group, String rule, Labels labels) {}
 
@@ -49,6 +50,7 @@ final class StatesInMemory implements AlertStates {
   public Mono<Void> save(GroupChanges changes) {
     return answer(
             () -> {
+              saves++;
               groups.put(changes.group(), changes);
               changes.written().forEach(alert -> alerts.put(id(alert), alert));
               changes.removed().forEach(alert -> alerts.remove(id(alert)));
