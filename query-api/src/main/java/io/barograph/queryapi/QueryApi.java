@@ -8,10 +8,13 @@ import io.barograph.storage.SeriesQuerier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -51,25 +54,25 @@ public final class QueryApi {
     getAndPost(routes, "/parse_query", queries::parse);
     getAndPost(routes, "/labels", series::labelNames);
     getAndPost(routes, "/series", series::series);
-    routes.GET("/label/{name}/values", series::labelValues);
-    routes.GET("/metadata", series::metadata);
-    routes.GET("/status/buildinfo", status::buildInfo);
-    routes.GET("/status/runtimeinfo", status::runtimeInfo);
-    routes.GET("/status/flags", status::flags);
-    routes.GET("/status/tsdb", cardinality::status);
-    routes.GET("/rules", rules::rules);
-    routes.GET("/alerts", rules::alerts);
-    routes.GET("/alerts/history", history::page);
-    routes.GET("/alerts/events", events::stream);
+    getOnly(routes, "/label/{name}/values", series::labelValues);
+    getOnly(routes, "/metadata", series::metadata);
+    getOnly(routes, "/status/buildinfo", status::buildInfo);
+    getOnly(routes, "/status/runtimeinfo", status::runtimeInfo);
+    getOnly(routes, "/status/flags", status::flags);
+    getOnly(routes, "/status/tsdb", cardinality::status);
+    getOnly(routes, "/rules", rules::rules);
+    getOnly(routes, "/alerts", rules::alerts);
+    getOnly(routes, "/alerts/history", history::page);
+    getOnly(routes, "/alerts/events", events::stream);
     routes.GET("/silences", silences::all);
     routes.POST("/silences", silences::save);
     routes.GET("/silences/{id}", silences::one);
     routes.DELETE("/silences/{id}", silences::expire);
-    routes.GET("/alertmanagers", rules::alertmanagers);
-    routes.GET("/targets", targets::targets);
-    routes.GET("/targets/metadata", targets::metadata);
-    routes.GET("/scrape_pools", targets::scrapePools);
-    routes.GET("/openapi.yaml", openApi::document);
+    getOnly(routes, "/alertmanagers", rules::alertmanagers);
+    getOnly(routes, "/targets", targets::targets);
+    getOnly(routes, "/targets/metadata", targets::metadata);
+    getOnly(routes, "/scrape_pools", targets::scrapePools);
+    getOnly(routes, "/openapi.yaml", openApi::document);
     routes.route(RequestPredicates.method(HttpMethod.OPTIONS), request -> noContent());
     routes.filter(new CrossOrigin());
     routes.onError(Throwable.class, (failure, request) -> Answer.error(failure));
@@ -79,6 +82,22 @@ public final class QueryApi {
   private static void getAndPost(
       RouterFunctions.Builder routes, String path, HandlerFunction<ServerResponse> handler) {
     routes.GET(path, handler).POST(path, handler);
+  }
+
+  private static void getOnly(
+      RouterFunctions.Builder routes, String path, HandlerFunction<ServerResponse> handler) {
+    routes
+        .GET(path, handler)
+        .route(
+            path(path).and(RequestPredicates.method(HttpMethod.OPTIONS).negate()),
+            QueryApi::refuseMethod);
+  }
+
+  private static Mono<ServerResponse> refuseMethod(ServerRequest request) {
+    return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED)
+        .allow(HttpMethod.GET, HttpMethod.OPTIONS)
+        .contentType(MediaType.TEXT_PLAIN)
+        .bodyValue("method %s is not served here; ask by GET\n".formatted(request.method()));
   }
 
   private static Mono<ServerResponse> noContent() {

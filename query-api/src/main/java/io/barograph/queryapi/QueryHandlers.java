@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -40,9 +41,8 @@ final class QueryHandlers {
               OptionalInt limit = parameters.limit("limit");
               QueryLimits limits = limits(parameters);
               String query = parameters.text("query");
-              return admission
-                  .admit(engine.instant(query, time, limits))
-                  .flatMap(result -> answer(result, limit, wantsStatistics(parameters)));
+              return execute(
+                  engine.instant(query, time, limits), limit, wantsStatistics(parameters));
             })
         .onErrorMap(QueryFailure::toApiException);
   }
@@ -61,9 +61,10 @@ final class QueryHandlers {
               OptionalInt limit = parameters.limit("limit");
               QueryLimits limits = limits(parameters);
               String query = parameters.text("query");
-              return admission
-                  .admit(engine.range(query, start, end, step, limits))
-                  .flatMap(result -> answer(result, limit, wantsStatistics(parameters)));
+              return execute(
+                  engine.range(query, start, end, step, limits),
+                  limit,
+                  wantsStatistics(parameters));
             })
         .onErrorMap(QueryFailure::toApiException);
   }
@@ -121,19 +122,34 @@ final class QueryHandlers {
     return !parameters.text("stats").isEmpty();
   }
 
+  private Mono<ServerResponse> execute(
+      Mono<QueryResult> query, OptionalInt limit, boolean withStatistics) {
+    long asked = System.nanoTime();
+    AtomicLong admitted = new AtomicLong(asked);
+    return admission
+        .admit(query.doFirst(() -> admitted.set(System.nanoTime())))
+        .flatMap(
+            result -> {
+              long queued = admitted.get() - asked;
+              long total = System.nanoTime() - asked;
+              return answer(
+                  result,
+                  limit,
+                  json -> {
+                    if (withStatistics) {
+                      writeStatistics(json, result, queued / 1e9, total / 1e9);
+                    }
+                  });
+            });
+  }
+
   private static Mono<ServerResponse> answer(
-      QueryResult result, OptionalInt limit, boolean withStatistics) {
+      QueryResult result, OptionalInt limit, JsonPart statistics) {
     Limited limited = Limited.of(result.value(), limit);
     List<String> warnings = new ArrayList<>(firstOf(result.notices().warnings(), "warning"));
     if (limited.truncated()) {
       warnings.add(Answer.TRUNCATED);
     }
-    JsonPart statistics =
-        json -> {
-          if (withStatistics) {
-            writeStatistics(json, result);
-          }
-        };
     return Answer.success(
         ResultJson.parts(limited.value(), statistics),
         warnings,
@@ -150,7 +166,8 @@ final class QueryHandlers {
     return first;
   }
 
-  private static void writeStatistics(JsonGenerator json, QueryResult result) {
+  private static void writeStatistics(
+      JsonGenerator json, QueryResult result, double queued, double total) {
     QueryStatistics statistics = result.statistics();
     double load = statistics.loadTime().toNanos() / 1e9;
     double evaluation = statistics.evaluationTime().toNanos() / 1e9;
@@ -159,6 +176,8 @@ final class QueryHandlers {
         .writeNumberProperty("evalTotalTime", load + evaluation)
         .writeNumberProperty("queryPreparationTime", load)
         .writeNumberProperty("innerEvalTime", evaluation)
+        .writeNumberProperty("execQueueTime", queued)
+        .writeNumberProperty("execTotalTime", total)
         .writeEndObject()
         .writeObjectPropertyStart("samples")
         .writeNumberProperty("totalQueryableSamples", statistics.samplesLoaded())

@@ -68,11 +68,20 @@ class StatusTest {
     assertThat(api.get("/scrape_pools").body()).endsWith("\"data\":{\"scrapePools\":[]}}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/label/job/values", "/metadata", "/rules", "/status/tsdb", "/targets"})
+  void whatIsOnlyReadIsNotPosted(String path) {
+    TestApi.Reply reply = api.post(path);
+    assertThat(reply.status()).isEqualTo(405);
+    assertThat(reply.body()).isEqualTo("method POST is not served here; ask by GET\n");
+  }
+
   @Test
   void statisticsComeWhenAskedFor() {
     api.append(Labels.of("__name__", "load1"), 1, 2, 3);
     assertThat(api.get("/query", "query", "sum_over_time(load1[1m])", "stats", "all").body())
         .contains("\"stats\":{\"timings\":{\"evalTotalTime\":")
+        .containsPattern("\"execQueueTime\":[0-9.E-]+,\"execTotalTime\":[0-9.E-]+}")
         .contains("\"samples\":{\"totalQueryableSamples\":3,\"peakSamples\":4}");
   }
 
