@@ -4,12 +4,14 @@ import static java.util.Map.entry;
 
 import io.barograph.promql.lex.StringSyntax;
 import io.barograph.promql.step.Absent;
+import io.barograph.promql.step.RangeSeries;
 import io.barograph.promql.step.StepValue;
 import io.barograph.promql.step.Window;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How much and how fast values change. Those for counters see a fall as a restart from zero. */
 final class RateFunctions {
@@ -38,18 +40,17 @@ final class RateFunctions {
 
   private static QueryFunction ofCounter(boolean perSecond) {
     return arguments -> {
-      Set<String> suspects = new LinkedHashSet<>();
+      Suspects suspects = new Suspects();
       WindowFunction increase =
           (window, _) -> {
             double result = increase(window, true, perSecond);
-            String metric = window.series().labels().metricName();
-            if (!Absent.is(result) && !metric.isEmpty() && !hasCounterSuffix(metric)) {
-              suspects.add(metric);
+            if (!Absent.is(result)) {
+              suspects.look(window.series());
             }
             return result;
           };
       StepValue result = WindowFunction.apply(arguments, 0, increase);
-      for (String metric : suspects) {
+      for (String metric : suspects.metrics) {
         arguments
             .notices()
             .inform(
@@ -59,6 +60,23 @@ final class RateFunctions {
       }
       return result;
     };
+  }
+
+  /** Metrics that might be no counters. Looks at each series once, not at each of its windows. */
+  private static final class Suspects {
+    private final Set<String> metrics = new LinkedHashSet<>();
+    private @Nullable RangeSeries last;
+
+    void look(RangeSeries series) {
+      if (series == last) {
+        return;
+      }
+      last = series;
+      String metric = series.labels().metricName();
+      if (!metric.isEmpty() && !hasCounterSuffix(metric)) {
+        metrics.add(metric);
+      }
+    }
   }
 
   private static boolean hasCounterSuffix(String metric) {

@@ -83,7 +83,11 @@ public final class SettledBlockReader {
   }
 
   private static int firstAtOrAfter(long[] times, int from, int to, long timestamp) {
-    int low = from;
+    // Most blocks lie wholly within the range.
+    if (times[from] >= timestamp) {
+      return from;
+    }
+    int low = from + 1;
     int high = to;
     while (low < high) {
       int middle = (low + high) >>> 1;
@@ -97,6 +101,8 @@ public final class SettledBlockReader {
   }
 
   private static int endAtOrBefore(long[] times, int from, int to, long timestamp) {
-    return timestamp == Long.MAX_VALUE ? to : firstAtOrAfter(times, from, to, timestamp + 1);
+    return from == to || times[to - 1] <= timestamp
+        ? to
+        : firstAtOrAfter(times, from, to, timestamp + 1);
   }
 }

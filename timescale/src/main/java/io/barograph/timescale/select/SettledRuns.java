@@ -2,22 +2,39 @@ package io.barograph.timescale.select;
 
 import java.util.Arrays;
 
-/** Runs of settled samples by slot of their series, each slot's in the order they came. */
+/**
+ * Runs of settled samples by slot of their series, each slot's in the order they came. They lie on
+ * pages, so that nothing is moved when more come.
+ */
 final class SettledRuns {
   private static final int NONE = -1;
+  private static final int FIRST_PAGE = 1024;
+  private static final int LARGEST_PAGE = 64 * 1024;
 
   private final int[] firstRuns;
   private final int[] lastRuns;
   private final int[] counts;
 
-  private int[] froms = new int[256];
-  private int[] tos = new int[256];
-  private int[] nextRuns = new int[256];
+  private int[] froms = new int[64];
+  private int[] tos = new int[64];
+  private int[] nextRuns = new int[64];
+  private Page[] pageOfRun = new Page[64];
   private int runs;
 
-  private long[] timestamps = new long[4096];
-  private double[] values = new double[4096];
+  private Page page = new Page(FIRST_PAGE);
+  private int used;
   private int size;
+
+  /** Samples of some runs. */
+  private static final class Page {
+    private final long[] timestamps;
+    private final double[] values;
+
+    Page(int capacity) {
+      timestamps = new long[capacity];
+      values = new double[capacity];
+    }
+  }
 
   SettledRuns(int slots) {
     firstRuns = new int[slots];
@@ -33,11 +50,12 @@ final class SettledRuns {
 
   void add(int slot, long[] moreTimestamps, double[] moreValues, int from, int to) {
     int length = to - from;
-    ensureRoom(Math.addExact(size, length));
-    System.arraycopy(moreTimestamps, from, timestamps, size, length);
-    System.arraycopy(moreValues, from, values, size, length);
-    froms[runs] = size;
-    tos[runs] = size + length;
+    ensureRoom(length);
+    System.arraycopy(moreTimestamps, from, page.timestamps, used, length);
+    System.arraycopy(moreValues, from, page.values, used, length);
+    pageOfRun[runs] = page;
+    froms[runs] = used;
+    tos[runs] = used + length;
     nextRuns[runs] = NONE;
     if (firstRuns[slot] == NONE) {
       firstRuns[slot] = runs;
@@ -46,7 +64,8 @@ final class SettledRuns {
     }
     lastRuns[slot] = runs++;
     counts[slot] += length;
-    size += length;
+    used += length;
+    size = Math.addExact(size, length);
   }
 
   /** How many samples the series at a slot has. */
@@ -59,22 +78,23 @@ final class SettledRuns {
     int at = 0;
     for (int run = firstRuns[slot]; run != NONE; run = nextRuns[run]) {
       int length = tos[run] - froms[run];
-      System.arraycopy(timestamps, froms[run], intoTimestamps, at, length);
-      System.arraycopy(values, froms[run], intoValues, at, length);
+      Page from = pageOfRun[run];
+      System.arraycopy(from.timestamps, froms[run], intoTimestamps, at, length);
+      System.arraycopy(from.values, froms[run], intoValues, at, length);
       at += length;
     }
   }
 
-  private void ensureRoom(int wanted) {
+  private void ensureRoom(int length) {
     if (runs == froms.length) {
       froms = Arrays.copyOf(froms, runs * 2);
       tos = Arrays.copyOf(tos, runs * 2);
       nextRuns = Arrays.copyOf(nextRuns, runs * 2);
+      pageOfRun = Arrays.copyOf(pageOfRun, runs * 2);
     }
-    if (wanted > values.length) {
-      int capacity = (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(wanted, values.length * 2L));
-      timestamps = Arrays.copyOf(timestamps, capacity);
-      values = Arrays.copyOf(values, capacity);
+    if (length > page.values.length - used) {
+      page = new Page(Math.max(length, Math.min(LARGEST_PAGE, page.values.length * 2)));
+      used = 0;
     }
   }
 }
