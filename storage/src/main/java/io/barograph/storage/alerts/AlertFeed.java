@@ -3,7 +3,10 @@ package io.barograph.storage.alerts;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** What notification reads: every alert that fires or has lately ended, of all groups. */
+/**
+ * What notification reads: every alert that is pending, fires or has lately ended, of all groups. A
+ * pending one tells that what fired before under its labels has ended.
+ */
 public interface AlertFeed {
   /**
    * The alerts that changed since the answer that gave {@code cursor}, oldest change first; an

@@ -5,6 +5,7 @@ import io.barograph.timescale.connection.DatabaseErrors;
 import io.barograph.timescale.leader.DatabaseSessions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,18 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * The session in which this server leads groups, with the thread that alone uses it. A session that
- * fails is given up, its locks with it, and the next call opens another.
+ * fails is given up, its locks with it, and the next call opens another. Values that the database
+ * refuses fail alone, so that one group does not cost the server the lead of all others.
  */
 final class AlertSession {
   private static final Logger logger = LoggerFactory.getLogger(AlertSession.class);
 
   private static final int TIMEOUT_MILLIS = 20_000;
+
+  private static final int STATE_LENGTH = 5;
+
+  /** SQLSTATE classes of what one group may ask for in vain: data, constraint, size limit. */
+  private static final Set<String> ABOUT_VALUES = Set.of("22", "23", "54");
 
   private final DatabaseSessions sessions;
   private final Scheduler thread =
@@ -49,7 +56,9 @@ final class AlertSession {
               try {
                 return work.perform(connect(), locks);
               } catch (SQLException e) {
-                disconnect();
+                if (!isAboutValues(e)) {
+                  disconnect();
+                }
                 throw translated(e);
               }
             })
@@ -66,6 +75,14 @@ final class AlertSession {
       session.set(current);
     }
     return current;
+  }
+
+  /** The session has rolled back and is as good as before; its locks are those of all groups. */
+  private static boolean isAboutValues(SQLException e) {
+    String state = e.getSQLState();
+    return state != null
+        && state.length() == STATE_LENGTH
+        && ABOUT_VALUES.contains(state.substring(0, 2));
   }
 
   private static RuntimeException translated(SQLException e) {

@@ -23,7 +23,7 @@ public final class DatabaseAlertFeed implements AlertFeed {
       SELECT snapshot.oldest, %s
       FROM snapshot
       LEFT JOIN barograph.alert
-        ON changed >= $1::text::xid8 AND fired IS NOT NULL
+        ON changed >= $1::text::xid8
       ORDER BY changed
       """
           .formatted(AlertColumns.LIST);

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,7 +171,7 @@ final class DatabaseAlertStatesIT {
     DatabaseAlertFeed feed = new DatabaseAlertFeed(connection);
     first.lead(Set.of(GROUP)).block();
     AlertRecord firing = alert("a").fired(NOON);
-    first.save(changes(List.of(firing, alert("pending")), List.of())).block();
+    first.save(changes(List.of(firing), List.of())).block();
     AlertFeed.Changes all = requireNonNull(feed.changesSince(AlertFeed.Cursor.START).block());
     assertThat(all.alerts()).extracting(AlertRecord::stage).containsExactly(AlertStage.FIRING);
     AlertRecord expired = firing.ended(AlertStage.EXPIRED, NOON.plusSeconds(600));
@@ -179,6 +180,51 @@ final class DatabaseAlertStatesIT {
     assertThat(later.alerts().getLast().stage()).isEqualTo(AlertStage.EXPIRED);
     AlertFeed.Changes none = requireNonNull(feed.changesSince(later.next()).block());
     assertThat(none.alerts()).isEmpty();
+  }
+
+  @Test
+  void feedTellsThatAnAlertWaitsToFireAgain() {
+    DatabaseAlertFeed feed = new DatabaseAlertFeed(connection);
+    first.lead(Set.of(GROUP)).block();
+    first.save(changes(List.of(alert("a").fired(NOON)), List.of())).block();
+    AlertFeed.Changes all = requireNonNull(feed.changesSince(AlertFeed.Cursor.START).block());
+    first.save(changes(List.of(alert("a")), List.of())).block();
+    AlertFeed.Changes later = requireNonNull(feed.changesSince(all.next()).block());
+    assertThat(later.alerts().getLast().stage()).isEqualTo(AlertStage.PENDING);
+  }
+
+  @Test
+  void valuesThatTheDatabaseRefusesCostNobodyTheLead() {
+    first.lead(Set.of(GROUP, OTHER)).block();
+    AlertRecord known = alert("a");
+    AlertRecord refused =
+        new AlertRecord(
+            GROUP,
+            incompressible(),
+            known.labels(),
+            known.annotations(),
+            known.query(),
+            known.value(),
+            known.stage(),
+            known.activeAt(),
+            null,
+            null,
+            null,
+            null);
+    assertThatThrownBy(() -> first.save(changes(List.of(refused), List.of())).block())
+        .hasMessageContaining("index row");
+    assertThat(second.lead(Set.of(GROUP, OTHER)).block()).isEmpty();
+    first.save(changes(List.of(known), List.of())).block();
+    assertThat(loaded(second).alerts()).containsExactly(known);
+  }
+
+  /** Longer than the key of an index may be. */
+  private static String incompressible() {
+    Random random = new Random(1);
+    return random
+        .ints(5_000, 'a', 'z')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   @Test
