@@ -77,11 +77,10 @@ final class AlertingEvaluator implements RuleEvaluator {
 
   private AlertRecord alert(VectorElement element, Instant now) {
     SortedMap<String, String> labels = element.labels().without(Labels.METRIC_NAME).toMap();
-    rule.labels().forEach((name, text) -> labels.put(name, expand(name, text, element, now)));
+    rule.labels().forEach((name, text) -> labels.put(name, expand(text, element, now)));
     labels.put(ALERT_NAME, rule.name());
     Map<String, String> annotations = new TreeMap<>();
-    rule.annotations()
-        .forEach((name, text) -> annotations.put(name, expand(name, text, element, now)));
+    rule.annotations().forEach((name, text) -> annotations.put(name, expand(text, element, now)));
     return new AlertRecord(
         group,
         key,
@@ -97,8 +96,8 @@ final class AlertingEvaluator implements RuleEvaluator {
         null);
   }
 
-  private String expand(String name, String text, VectorElement element, Instant now) {
-    return text.contains("{{") ? templates.expand(name, text, element, now) : text;
+  private String expand(String text, VectorElement element, Instant now) {
+    return text.contains("{{") ? templates.expand(rule.name(), text, element, now) : text;
   }
 
   /** Asks for what is present once, and only when an alert has lost its element. */

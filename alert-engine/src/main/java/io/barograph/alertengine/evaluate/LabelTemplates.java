@@ -9,7 +9,7 @@ public interface LabelTemplates {
   /**
    * The text that a template gives for an element. A template that fails gives a text that says so.
    *
-   * @param name for messages
+   * @param name of the rule, for messages
    * @param now at which queries in the template are evaluated
    */
   String expand(String name, String template, VectorElement element, Instant now);

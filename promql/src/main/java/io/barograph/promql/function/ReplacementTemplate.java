@@ -8,14 +8,15 @@ import com.google.re2j.Pattern;
  * $$}. A name without braces is as long as it can be, so {@code $1x} means the group {@code 1x}.
  * References to groups that are not there stand for nothing.
  */
-final class ReplacementTemplate {
+public final class ReplacementTemplate {
   private final String template;
 
-  ReplacementTemplate(String template) {
+  public ReplacementTemplate(String template) {
     this.template = template;
   }
 
-  String expand(Matcher matcher, Pattern pattern) {
+  /** The replacement for a match. */
+  public String expand(Matcher matcher, Pattern pattern) {
     StringBuilder text = new StringBuilder();
     int i = 0;
     while (i < template.length()) {
