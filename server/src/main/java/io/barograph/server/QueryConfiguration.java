@@ -4,12 +4,16 @@ import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
 import io.barograph.promql.parse.ParserOptions;
 import io.barograph.queryapi.AlertSources;
+import io.barograph.queryapi.Alertmanagers;
 import io.barograph.queryapi.QueryApi;
 import io.barograph.queryapi.QueryApiSettings;
 import io.barograph.server.settings.BarographSettings;
 import io.barograph.server.settings.ConditionalOnRole;
 import io.barograph.server.settings.Role;
+import io.barograph.server.store.AlertGate;
 import io.barograph.server.store.StoreGate;
+import io.barograph.storage.alerts.AlertHistory;
+import io.barograph.storage.alerts.Silences;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -52,13 +56,14 @@ class QueryConfiguration {
   RouterFunction<ServerResponse> queryRoutes(
       Engine engine,
       StoreGate store,
+      AlertGate rules,
       BarographSettings settings,
       Clock clock,
       MeterRegistry registry) {
     return QueryApi.routes(
         engine,
         store,
-        AlertSources.NONE,
+        new AlertSources(rules, () -> Alertmanagers.NONE, Silences.NONE, AlertHistory.NONE),
         new QueryApiSettings(
             settings.query().maxPoints(),
             settings.query().concurrency(),

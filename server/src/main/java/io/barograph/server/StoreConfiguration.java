@@ -3,6 +3,7 @@ package io.barograph.server;
 import static java.util.Objects.requireNonNull;
 
 import io.barograph.server.settings.BarographSettings;
+import io.barograph.server.store.AlertGate;
 import io.barograph.server.store.DatabaseSource;
 import io.barograph.server.store.StoreGate;
 import io.barograph.server.store.StoreLifecycle;
@@ -27,12 +28,18 @@ class StoreConfiguration {
   }
 
   @Bean
+  AlertGate alertGate(StoreGate gate) {
+    return new AlertGate(gate);
+  }
+
+  @Bean
   @ConditionalOnMissingBean
   StoreOpener storeOpener(BarographSettings settings, Clock clock, MeterRegistry registry) {
     BarographSettings.Limits limits = settings.limits();
     return address -> {
       StoreSettings storeSettings =
           StoreSettings.of(address)
+              .withAlertHistory(settings.alert().historyRetention())
               .withLimits(new SeriesLimits(limits.seriesPerMetric(), limits.series()))
               .withCompaction(
                   CompactionSettings.DEFAULT

@@ -3,6 +3,8 @@ package io.barograph.server;
 import io.barograph.server.store.OpenStore;
 import io.barograph.storage.SampleAppender;
 import io.barograph.storage.SeriesQuerier;
+import io.barograph.storage.alerts.AlertStates;
+import io.barograph.storage.rules.RuleSource;
 import io.barograph.timescale.TimescaleStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +23,16 @@ record TimescaleOpenStore(TimescaleStore store) implements OpenStore {
   @Override
   public SeriesQuerier querier() {
     return store;
+  }
+
+  @Override
+  public AlertStates alertStates() {
+    return store.alertStates();
+  }
+
+  @Override
+  public RuleSource ruleSource() {
+    return store.ruleSource();
   }
 
   @Override

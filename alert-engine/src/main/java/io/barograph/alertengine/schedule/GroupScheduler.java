@@ -51,7 +51,8 @@ public final class GroupScheduler implements AutoCloseable {
   /** Null until the rules have been read once: before that no group is known not to be wanted. */
   private volatile @Nullable Map<GroupKey, Wanted> wanted;
 
-  private boolean unreachable;
+  /** The database may take longer to start than we do; that is worth no warning. */
+  private boolean unreachable = true;
 
   /** A group of the files. */
   private record Wanted(RuleGroup group, int position) {}

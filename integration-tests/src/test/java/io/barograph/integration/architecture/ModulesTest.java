@@ -135,6 +135,22 @@ final class ModulesTest {
           .haveFullyQualifiedName("io.barograph.storage.SampleAppender");
 
   @ArchTest
+  static final ArchRule alertEngineAsksTheEngineAndNobodyElse =
+      noClasses()
+          .that()
+          .resideInAPackage("io.barograph.alertengine..")
+          .should()
+          .dependOnClassesThat(
+              Packages.ofBarographExcept(
+                  "io.barograph.alertengine..",
+                  "io.barograph.promql..",
+                  "io.barograph.storage..",
+                  "io.barograph.model.."))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SPRING);
+
+  @ArchTest
   static final ArchRule agentKnowsOnlyTheProtocol =
       noClasses()
           .that()

@@ -5,7 +5,7 @@ import io.barograph.alertengine.rule.RuleFile;
 import io.barograph.alertengine.rulefile.DuplicateRules;
 import io.barograph.alertengine.rulefile.RuleFileException;
 import io.barograph.alertengine.rulefile.RuleFileReader;
-import io.barograph.alertengine.rulefile.TemplateSyntax;
+import io.barograph.alertengine.template.RuleTemplates;
 import io.barograph.promql.parse.Parser;
 import io.barograph.promql.parse.ParserOptions;
 import java.io.IOException;
@@ -65,7 +65,7 @@ public final class CheckRulesCommand {
     RuleFileReader reader =
         new RuleFileReader(
             new Parser(new ParserOptions(options.experimentalFunctions())),
-            TemplateSyntax.UNCHECKED,
+            RuleTemplates::problem,
             options.unknownFields());
     int worst = GOOD;
     if (options.files().isEmpty()) {

@@ -1,13 +1,15 @@
 package io.barograph.server.rules;
 
 import io.barograph.alertengine.rulefile.RuleFileReader;
-import io.barograph.alertengine.rulefile.TemplateSyntax;
+import io.barograph.alertengine.template.RuleTemplates;
 import io.barograph.alertengine.unittest.UnitTestResult;
 import io.barograph.alertengine.unittest.UnitTestRunner;
+import io.barograph.model.Labels;
 import io.barograph.promql.EngineSettings;
 import io.barograph.promql.parse.Parser;
 import io.barograph.promql.parse.ParserOptions;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -56,13 +58,9 @@ public final class TestRulesCommand {
     ParserOptions parser = new ParserOptions(options.experimentalFunctions());
     UnitTestRunner runner =
         new UnitTestRunner(
-            new RuleFileReader(
-                new Parser(parser), TemplateSyntax.UNCHECKED, options.unknownFields()),
-            (_, _, _) ->
-                (name, _, _, _) -> {
-                  throw new UnsupportedOperationException(
-                      "\"" + name + "\" is a template, and templates are not expanded yet");
-                },
+            new RuleFileReader(new Parser(parser), RuleTemplates::problem, options.unknownFields()),
+            (externalLabels, externalUrl, queries) ->
+                new RuleTemplates(queries, Labels.of(externalLabels), URI.create(externalUrl)),
             options.unknownFields(),
             options.wanted());
     boolean passed = true;

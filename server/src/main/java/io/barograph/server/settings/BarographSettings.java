@@ -3,6 +3,7 @@ package io.barograph.server.settings;
 import io.barograph.protocol.ProtocolLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -25,6 +26,7 @@ public record BarographSettings(
     Limits limits,
     Compaction compaction,
     Query query,
+    Alert alert,
     Self self) {
   private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
 
@@ -157,7 +159,7 @@ public record BarographSettings(
       Checks.positive(labelValueLength, "barograph.limits.label-value-length");
       Checks.positive(seriesPerMetric, "barograph.limits.series-per-metric");
       Checks.positive(series, "barograph.limits.series");
-      Checks.that(!future.isNegative(), "barograph.limits.future", "is negative", "0s or more");
+      Checks.notNegative(future, "barograph.limits.future");
       Checks.positive(inFlight, "barograph.limits.in-flight");
     }
   }
@@ -186,10 +188,42 @@ public record BarographSettings(
     }
   }
 
+  /** Rules and their alerts. */
+  public record Alert(
+      List<String> rules,
+      Duration interval,
+      Duration queryOffset,
+      Duration noDataGrace,
+      Duration outageTolerance,
+      Duration historyRetention,
+      int concurrency,
+      long maxSamples,
+      List<String> externalLabels,
+      String externalUrl) {
+    public Alert {
+      Checks.positive(interval, "barograph.alert.interval");
+      Checks.notNegative(queryOffset, "barograph.alert.query-offset");
+      Checks.notNegative(noDataGrace, "barograph.alert.no-data-grace");
+      Checks.positive(outageTolerance, "barograph.alert.outage-tolerance");
+      Checks.positive(historyRetention, "barograph.alert.history-retention");
+      Checks.positive(concurrency, "barograph.alert.concurrency");
+      Checks.that(maxSamples > 0, "barograph.alert.max-samples", "is " + maxSamples, "at least 1");
+      rules = List.copyOf(rules);
+      for (String label : externalLabels) {
+        Checks.that(
+            label.indexOf('=') > 0,
+            "barograph.alert.external-labels",
+            "has \"" + label + "\"",
+            "pairs such as region=eu,team=web");
+      }
+      externalLabels = List.copyOf(externalLabels);
+    }
+  }
+
   /** Barograph's metrics about itself. */
   public record Self(Duration interval) {
     public Self {
-      Checks.that(!interval.isNegative(), "barograph.self.interval", "is negative", "0s or more");
+      Checks.notNegative(interval, "barograph.self.interval");
     }
   }
 }

@@ -26,6 +26,10 @@ final class Checks {
     that(duration.isPositive(), key, "is not positive", "for example 15d, 2m, 30s");
   }
 
+  static void notNegative(Duration duration, String key) {
+    that(!duration.isNegative(), key, "is negative", "0s or more");
+  }
+
   static void positive(int number, String key) {
     that(number > 0, key, "is " + number, "at least 1");
   }

@@ -6,6 +6,6 @@ public enum Role {
   INGEST,
   /** Answers queries over HTTP. */
   QUERY,
-  /** Evaluates rules. Reserved: nothing runs under it yet. */
+  /** Evaluates rules and tells people of alerts. */
   ALERT
 }

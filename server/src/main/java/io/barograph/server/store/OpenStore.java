@@ -2,6 +2,8 @@ package io.barograph.server.store;
 
 import io.barograph.storage.SampleAppender;
 import io.barograph.storage.SeriesQuerier;
+import io.barograph.storage.alerts.AlertStates;
+import io.barograph.storage.rules.RuleSource;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -10,6 +12,10 @@ public interface OpenStore extends AutoCloseable {
   SampleAppender appender();
 
   SeriesQuerier querier();
+
+  AlertStates alertStates();
+
+  RuleSource ruleSource();
 
   /** Why it cannot be used now, or empty if it can. Answers within seconds. */
   Mono<Optional<String>> trouble();

@@ -95,7 +95,7 @@ public final class StoreGate implements SampleAppender, SeriesQuerier {
     return flux(open -> open.querier().metadata());
   }
 
-  private <T> Mono<T> mono(Function<OpenStore, Mono<T>> call) {
+  <T> Mono<T> mono(Function<OpenStore, Mono<T>> call) {
     return Mono.defer(
         () -> {
           OpenStore current = store;

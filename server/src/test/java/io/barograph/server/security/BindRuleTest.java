@@ -8,6 +8,7 @@ import io.barograph.server.settings.Role;
 import io.barograph.server.settings.SettingException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
@@ -40,6 +41,17 @@ final class BindRuleTest {
         new BarographSettings.Limits(1, 1, 1, 1, 1, Duration.ZERO, DataSize.ofBytes(1)),
         new BarographSettings.Compaction(Duration.ofSeconds(1)),
         new BarographSettings.Query(1, Duration.ofSeconds(1), 1, 1, Duration.ofSeconds(1), false),
+        new BarographSettings.Alert(
+            List.of(),
+            Duration.ofSeconds(1),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            1,
+            1,
+            List.of(),
+            ""),
         new BarographSettings.Self(Duration.ZERO));
   }
 

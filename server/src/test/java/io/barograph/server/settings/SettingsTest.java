@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -142,6 +143,16 @@ final class SettingsTest {
     variables.put("BAROGRAPH_QUERY_MAX_POINTS", "66");
     variables.put("BAROGRAPH_QUERY_EXPERIMENTAL_FUNCTIONS", "true");
     variables.put("BAROGRAPH_QUERY_LOOKBACK_DELTA", "7m");
+    variables.put("BAROGRAPH_ALERT_RULES", "/a/*.yml,b.yml");
+    variables.put("BAROGRAPH_ALERT_INTERVAL", "32s");
+    variables.put("BAROGRAPH_ALERT_QUERY_OFFSET", "33s");
+    variables.put("BAROGRAPH_ALERT_NO_DATA_GRACE", "34m");
+    variables.put("BAROGRAPH_ALERT_OUTAGE_TOLERANCE", "35m");
+    variables.put("BAROGRAPH_ALERT_HISTORY_RETENTION", "36d");
+    variables.put("BAROGRAPH_ALERT_CONCURRENCY", "37");
+    variables.put("BAROGRAPH_ALERT_MAX_SAMPLES", "38");
+    variables.put("BAROGRAPH_ALERT_EXTERNAL_LABELS", "region=eu,team=web");
+    variables.put("BAROGRAPH_ALERT_EXTERNAL_URL", "http://k");
     variables.put("BAROGRAPH_SELF_INTERVAL", "0s");
 
     assertThat(variables.keySet()).isEqualTo(SettingsGuard.knownKeys().keySet());
@@ -177,6 +188,17 @@ final class SettingsTest {
                 new BarographSettings.Compaction(Duration.ofSeconds(18)),
                 new BarographSettings.Query(
                     4, Duration.ofSeconds(5), 6, 66, Duration.ofMinutes(7), true),
+                new BarographSettings.Alert(
+                    List.of("/a/*.yml", "b.yml"),
+                    Duration.ofSeconds(32),
+                    Duration.ofSeconds(33),
+                    Duration.ofMinutes(34),
+                    Duration.ofMinutes(35),
+                    Duration.ofDays(36),
+                    37,
+                    38,
+                    List.of("region=eu", "team=web"),
+                    "http://k"),
                 new BarographSettings.Self(Duration.ZERO)));
   }
 
