@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture outage hostile load compare-prometheus test-differential bench-ingest bench-query bench-codec bench-density lint format
+.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential bench-ingest bench-query bench-codec bench-density lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest alert-engine query-api agents/java server \
@@ -37,6 +37,9 @@ LONG_TEST = $(MAVEN) verify -pl integration-tests -am -Dtest=none -Dsurefire.fai
 
 torture: ## 20 rounds of kill -9 on PostgreSQL, Barograph and both, under load
 	@$(LONG_TEST) -Dit.test=CrashIT -Dbarograph.torture.rounds=20
+
+torture-alerts: ## 20 rounds of kill -9 on the server that evaluates rules, and on PostgreSQL
+	@$(LONG_TEST) -Dit.test=AlertFailoverIT -Dbarograph.alerts.rounds=20
 
 outage: ## two minutes without a database, under load
 	@$(LONG_TEST) -Dit.test=OutageIT -Dbarograph.outage.seconds=120

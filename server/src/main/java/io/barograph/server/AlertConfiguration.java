@@ -6,12 +6,12 @@ import io.barograph.alertengine.evaluate.GroupEvaluator;
 import io.barograph.alertengine.evaluate.LabelTemplates;
 import io.barograph.alertengine.evaluate.RuleQueries;
 import io.barograph.alertengine.evaluate.StoreAppender;
+import io.barograph.alertengine.notify.configuration.NotificationFileWatch;
 import io.barograph.alertengine.rulefile.RuleFileReader;
 import io.barograph.alertengine.rulefile.yaml.UnknownFields;
 import io.barograph.alertengine.schedule.GroupScheduler;
 import io.barograph.alertengine.schedule.ScheduleSettings;
 import io.barograph.alertengine.template.RuleTemplates;
-import io.barograph.model.Labels;
 import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
 import io.barograph.promql.parse.Parser;
@@ -26,10 +26,10 @@ import io.barograph.server.settings.Role;
 import io.barograph.server.store.AlertGate;
 import io.barograph.server.store.StoreGate;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.URI;
 import java.time.Clock;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -77,7 +77,7 @@ class AlertConfiguration {
         new EvaluationSettings(alert.queryOffset(), alert.noDataGrace());
     StoreAppender appender = new StoreAppender(store);
     LabelTemplates templates =
-        new RuleTemplates(queries, externalLabels(alert), URI.create(alert.externalUrl()));
+        new RuleTemplates(queries, alert.externalLabelSet(), alert.externalAddress());
     return new GroupScheduler(
         new ScheduleSettings(
             alert.interval(), alert.outageTolerance(), alert.concurrency(), evaluation),
@@ -85,15 +85,6 @@ class AlertConfiguration {
         group -> new GroupEvaluator(group, evaluation, queries, templates, appender, clock),
         clock,
         registry);
-  }
-
-  static Labels externalLabels(BarographSettings.Alert alert) {
-    Map<String, String> labels = new TreeMap<>();
-    for (String label : alert.externalLabels()) {
-      int equals = label.indexOf('=');
-      labels.put(label.substring(0, equals).strip(), label.substring(equals + 1).strip());
-    }
-    return Labels.of(labels);
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
@@ -107,12 +98,23 @@ class AlertConfiguration {
     RuleReloader reloader =
         new RuleReloader(
             new RulesOfSettings(reader, settings.alert().rules()), scheduler::use, registry);
-    ReloadSignal.onHangUp(reloader::reload);
     return reloader;
   }
 
   @Bean
-  RouterFunction<ServerResponse> reloadRoute(RuleReloader reloader) {
-    return ReloadRoute.of(reloader::reload);
+  RouterFunction<ServerResponse> reloadRoute(
+      RuleReloader rules, ObjectProvider<NotificationFileWatch> notifications) {
+    Supplier<Optional<String>> reload =
+        () -> {
+          NotificationFileWatch file = notifications.getIfAvailable();
+          Optional<String> problem = file == null ? Optional.empty() : file.reload();
+          // Both are read in any case; what is good of them is used.
+          return rules.reload().or(() -> problem);
+        };
+    ReloadSignal.onHangUp(
+        () -> {
+          var _ = reload.get();
+        });
+    return ReloadRoute.of(reload);
   }
 }

@@ -1,5 +1,6 @@
 package io.barograph.server;
 
+import io.barograph.alertengine.notify.configuration.NotificationFileWatch;
 import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
 import io.barograph.promql.parse.ParserOptions;
@@ -11,11 +12,13 @@ import io.barograph.server.settings.BarographSettings;
 import io.barograph.server.settings.ConditionalOnRole;
 import io.barograph.server.settings.Role;
 import io.barograph.server.store.AlertGate;
+import io.barograph.server.store.NotificationGate;
 import io.barograph.server.store.StoreGate;
-import io.barograph.storage.alerts.AlertHistory;
-import io.barograph.storage.alerts.Silences;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,13 +60,15 @@ class QueryConfiguration {
       Engine engine,
       StoreGate store,
       AlertGate rules,
+      NotificationGate alerts,
+      ObjectProvider<NotificationFileWatch> watch,
       BarographSettings settings,
       Clock clock,
       MeterRegistry registry) {
     return QueryApi.routes(
         engine,
         store,
-        new AlertSources(rules, () -> Alertmanagers.NONE, Silences.NONE, AlertHistory.NONE),
+        new AlertSources(rules, alertmanagers(watch), alerts, alerts),
         new QueryApiSettings(
             settings.query().maxPoints(),
             settings.query().concurrency(),
@@ -71,5 +76,14 @@ class QueryConfiguration {
             BuildProperties.read().version()),
         clock,
         registry);
+  }
+
+  /** Known where alerts are told of; other servers say none. */
+  private static Supplier<Alertmanagers> alertmanagers(
+      ObjectProvider<NotificationFileWatch> provider) {
+    NotificationFileWatch watch = provider.getIfAvailable();
+    return watch == null
+        ? () -> Alertmanagers.NONE
+        : () -> new Alertmanagers(watch.alertmanagers(), List.of());
   }
 }

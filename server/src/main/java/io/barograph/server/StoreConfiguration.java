@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.barograph.server.settings.BarographSettings;
 import io.barograph.server.store.AlertGate;
 import io.barograph.server.store.DatabaseSource;
+import io.barograph.server.store.NotificationGate;
 import io.barograph.server.store.StoreGate;
 import io.barograph.server.store.StoreLifecycle;
 import io.barograph.server.store.StoreOpener;
@@ -30,6 +31,11 @@ class StoreConfiguration {
   @Bean
   AlertGate alertGate(StoreGate gate) {
     return new AlertGate(gate);
+  }
+
+  @Bean
+  NotificationGate notificationGate(StoreGate gate) {
+    return new NotificationGate(gate);
   }
 
   @Bean

@@ -3,7 +3,11 @@ package io.barograph.server;
 import io.barograph.server.store.OpenStore;
 import io.barograph.storage.SampleAppender;
 import io.barograph.storage.SeriesQuerier;
+import io.barograph.storage.alerts.AlertFeed;
+import io.barograph.storage.alerts.AlertHistory;
 import io.barograph.storage.alerts.AlertStates;
+import io.barograph.storage.alerts.NotificationLog;
+import io.barograph.storage.alerts.Silences;
 import io.barograph.storage.rules.RuleSource;
 import io.barograph.timescale.TimescaleStore;
 import java.time.Duration;
@@ -40,6 +44,31 @@ record TimescaleOpenStore(TimescaleStore store) implements OpenStore {
     return store
         .health()
         .map(health -> health.available() ? Optional.empty() : Optional.of(health.reason()));
+  }
+
+  @Override
+  public AlertFeed alertFeed() {
+    return store.alertFeed();
+  }
+
+  @Override
+  public AlertHistory alertHistory() {
+    return store.alertHistory();
+  }
+
+  @Override
+  public NotificationLog notificationLog() {
+    return store.notifications().log();
+  }
+
+  @Override
+  public Silences silences() {
+    return store.notifications().silences();
+  }
+
+  @Override
+  public boolean isNotifier() {
+    return store.notifications().isNotifier();
   }
 
   @Override

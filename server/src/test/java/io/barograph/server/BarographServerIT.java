@@ -140,4 +140,18 @@ final class BarographServerIT {
                           PortTaken.sentence(taken.getLocalPort(), "BAROGRAPH_RSOCKET_PORT")));
     }
   }
+
+  @Test
+  void silencesAndTheHistoryOfAlertsAreThere() {
+    try (RunningServer server = RunningServer.start(directory)) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(server.get("/api/v1/silences").body())
+                      .isEqualTo("{\"status\":\"success\",\"data\":[]}"));
+      assertThat(server.get("/api/v1/alerts/history").body())
+          .isEqualTo("{\"status\":\"success\",\"data\":{\"events\":[]}}");
+    }
+  }
 }

@@ -1,10 +1,14 @@
 package io.barograph.server.settings;
 
+import io.barograph.model.Labels;
 import io.barograph.protocol.ProtocolLimits;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -191,6 +195,7 @@ public record BarographSettings(
   /** Rules and their alerts. */
   public record Alert(
       List<String> rules,
+      String notifications,
       Duration interval,
       Duration queryOffset,
       Duration noDataGrace,
@@ -207,6 +212,11 @@ public record BarographSettings(
       Checks.positive(outageTolerance, "barograph.alert.outage-tolerance");
       Checks.positive(historyRetention, "barograph.alert.history-retention");
       Checks.positive(concurrency, "barograph.alert.concurrency");
+      Checks.that(
+          externalUrl.isEmpty() || externalUrl.matches("https?://\\S+"),
+          "barograph.alert.external-url",
+          "is \"" + externalUrl + "\"",
+          "an address such as https://barograph.example");
       Checks.that(maxSamples > 0, "barograph.alert.max-samples", "is " + maxSamples, "at least 1");
       rules = List.copyOf(rules);
       for (String label : externalLabels) {
@@ -217,6 +227,21 @@ public record BarographSettings(
             "pairs such as region=eu,team=web");
       }
       externalLabels = List.copyOf(externalLabels);
+    }
+
+    /** The external labels, taken apart. */
+    public Labels externalLabelSet() {
+      Map<String, String> labels = new TreeMap<>();
+      for (String label : externalLabels) {
+        int equals = label.indexOf('=');
+        labels.put(label.substring(0, equals).strip(), label.substring(equals + 1).strip());
+      }
+      return Labels.of(labels);
+    }
+
+    /** The external URL, empty if it is not given. */
+    public URI externalAddress() {
+      return URI.create(externalUrl);
     }
   }
 

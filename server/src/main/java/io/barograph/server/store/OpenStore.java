@@ -2,7 +2,11 @@ package io.barograph.server.store;
 
 import io.barograph.storage.SampleAppender;
 import io.barograph.storage.SeriesQuerier;
+import io.barograph.storage.alerts.AlertFeed;
+import io.barograph.storage.alerts.AlertHistory;
 import io.barograph.storage.alerts.AlertStates;
+import io.barograph.storage.alerts.NotificationLog;
+import io.barograph.storage.alerts.Silences;
 import io.barograph.storage.rules.RuleSource;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -19,6 +23,17 @@ public interface OpenStore extends AutoCloseable {
 
   /** Why it cannot be used now, or empty if it can. Answers within seconds. */
   Mono<Optional<String>> trouble();
+
+  AlertFeed alertFeed();
+
+  AlertHistory alertHistory();
+
+  NotificationLog notificationLog();
+
+  Silences silences();
+
+  /** Whether this server is the one to notify; asking makes it stand for that. */
+  boolean isNotifier();
 
   /** Stores what was accepted, then lets go of the database. */
   @Override

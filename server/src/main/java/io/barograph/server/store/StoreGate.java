@@ -111,6 +111,12 @@ public final class StoreGate implements SampleAppender, SeriesQuerier {
         });
   }
 
+  /** What the store says at once, or {@code otherwise} while there is none. */
+  <T> T ask(Function<OpenStore, T> question, T otherwise) {
+    OpenStore current = store;
+    return current == null ? otherwise : question.apply(current);
+  }
+
   private StorageUnavailableException unavailable() {
     return new StorageUnavailableException(trouble, RETRY_AFTER);
   }

@@ -43,6 +43,7 @@ final class BindRuleTest {
         new BarographSettings.Query(1, Duration.ofSeconds(1), 1, 1, Duration.ofSeconds(1), false),
         new BarographSettings.Alert(
             List.of(),
+            "",
             Duration.ofSeconds(1),
             Duration.ZERO,
             Duration.ZERO,

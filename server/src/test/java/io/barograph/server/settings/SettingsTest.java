@@ -144,6 +144,7 @@ final class SettingsTest {
     variables.put("BAROGRAPH_QUERY_EXPERIMENTAL_FUNCTIONS", "true");
     variables.put("BAROGRAPH_QUERY_LOOKBACK_DELTA", "7m");
     variables.put("BAROGRAPH_ALERT_RULES", "/a/*.yml,b.yml");
+    variables.put("BAROGRAPH_ALERT_NOTIFICATIONS", "c.yml");
     variables.put("BAROGRAPH_ALERT_INTERVAL", "32s");
     variables.put("BAROGRAPH_ALERT_QUERY_OFFSET", "33s");
     variables.put("BAROGRAPH_ALERT_NO_DATA_GRACE", "34m");
@@ -190,6 +191,7 @@ final class SettingsTest {
                     4, Duration.ofSeconds(5), 6, 66, Duration.ofMinutes(7), true),
                 new BarographSettings.Alert(
                     List.of("/a/*.yml", "b.yml"),
+                    "c.yml",
                     Duration.ofSeconds(32),
                     Duration.ofSeconds(33),
                     Duration.ofMinutes(34),
