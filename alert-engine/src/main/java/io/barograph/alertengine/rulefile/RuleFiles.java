@@ -23,12 +23,16 @@ public final class RuleFiles {
   /**
    * Reads all files or none: one that is wrong refuses the whole.
    *
-   * @param patterns paths, in which {@code *}, {@code ?} and {@code [a-z]} stand for parts of names
+   * @param patterns paths, in which {@code *}, {@code ?} and {@code [a-z]} stand for parts of
+   *     names, and the word {@link ShippedRules#WORD}
    * @throws RuleFileException with all that is wrong with all files
    */
   public List<RuleFile> read(List<String> patterns) throws RuleFileException {
     List<Problem> problems = new ArrayList<>();
     List<RuleFile> files = new ArrayList<>();
+    if (patterns.contains(ShippedRules.WORD)) {
+      files.addAll(ShippedRules.read(reader));
+    }
     for (Path path : expand(patterns, problems)) {
       try {
         files.add(reader.read(path));
@@ -43,8 +47,8 @@ public final class RuleFiles {
   }
 
   /**
-   * The paths that there are now, each once; a path without a pattern is there in any case, so that
-   * reading says that it is missing.
+   * The paths that there are now, each once and without the shipped ones; a path without a pattern
+   * is there in any case, so that reading says that it is missing.
    *
    * @throws RuleFileException if a pattern is none or a directory cannot be listed
    */
@@ -60,6 +64,9 @@ public final class RuleFiles {
   private static Set<Path> expand(List<String> patterns, List<Problem> problems) {
     Set<Path> paths = new LinkedHashSet<>();
     for (String pattern : patterns) {
+      if (pattern.equals(ShippedRules.WORD)) {
+        continue;
+      }
       try {
         paths.addAll(
             FileGlob.isPattern(pattern) ? FileGlob.expand(pattern) : List.of(Path.of(pattern)));
