@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential bench-ingest bench-query bench-codec bench-density lint format
+.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential bench-ingest bench-query bench-rules bench-codec bench-density lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest alert-engine query-api agents/java server \
@@ -72,6 +72,10 @@ bench-ingest: $(PROGRAMS) ## ingest figures over both doors, on a TimescaleDB of
 bench-query: $(PROGRAMS) ## dashboard queries beside Prometheus and VictoriaMetrics on the same data
 	@$(BENCHMARKS)
 	@benchmarks/bench-query
+
+bench-rules: $(PROGRAMS) ## a thousand alert rules beside Prometheus, while samples come in
+	@$(BENCHMARKS)
+	@benchmarks/bench-rules
 
 bench-codec: ## samples a second through the block codec, on one core; ARGS="-p shape=CAPTURED" for less
 	@$(BENCHMARKS)

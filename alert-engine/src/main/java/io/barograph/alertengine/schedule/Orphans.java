@@ -15,8 +15,11 @@ import java.util.Set;
  * while: rules that were removed while no server ran. Their alerts would fire for ever.
  */
 final class Orphans {
-  /** A server with other files that is being restarted gets so long to come back. */
-  private static final Duration ABANDONED = Duration.ofMinutes(5);
+  /**
+   * A server with other files that is being restarted gets so long to come back, and a group with a
+   * long interval to be evaluated.
+   */
+  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);

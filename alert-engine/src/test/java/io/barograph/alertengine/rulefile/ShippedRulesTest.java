@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.barograph.alertengine.rule.Rule;
 import io.barograph.alertengine.rule.RuleFile;
 import io.barograph.alertengine.rulefile.yaml.UnknownFields;
+import io.barograph.alertengine.template.RuleTemplates;
 import io.barograph.promql.parse.Parser;
 import io.barograph.promql.parse.ParserOptions;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class ShippedRulesTest {
   private static final RuleFileReader READER =
       new RuleFileReader(
-          new Parser(ParserOptions.DEFAULT), TemplateSyntax.UNCHECKED, UnknownFields.REFUSE);
+          new Parser(ParserOptions.DEFAULT), RuleTemplates::problem, UnknownFields.REFUSE);
 
   private static Stream<Rule> rules() throws RuleFileException {
     return new RuleFiles(READER)

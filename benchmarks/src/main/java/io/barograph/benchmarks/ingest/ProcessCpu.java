@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Processor time of a process and its children, from {@code /proc}. Linux only. */
-final class ProcessCpu {
+public final class ProcessCpu {
   /** The kernel counts in hundredths of a second for user space on every platform we run on. */
   private static final double TICKS_PER_SECOND = 100;
 
@@ -18,7 +18,7 @@ final class ProcessCpu {
   private ProcessCpu() {}
 
   /** Seconds that the process, its living children and those it has waited for have used. */
-  static double seconds(long pid) throws IOException {
+  public static double seconds(long pid) throws IOException {
     long ticks = ticks(stat(pid));
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
       for (Path process : (Iterable<Path>) processes::iterator) {

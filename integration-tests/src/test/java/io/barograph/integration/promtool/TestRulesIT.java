@@ -68,7 +68,8 @@ final class TestRulesIT {
   }
 
   @Test
-  void theTestsOfTheShippedRulesPassForPromtool() {
+  void theTestsOfTheShippedRulesPassForBoth() {
+    assertThat(exits(barograph(), SHIPPED)).hasSize(3).values().containsOnly(0);
     assertThat(exits(PROMTOOL, SHIPPED)).hasSize(3).values().containsOnly(0);
   }
 

@@ -7,6 +7,9 @@ import io.barograph.integration.process.HttpDoor;
 import io.barograph.model.Labels;
 import java.net.URI;
 import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -24,11 +27,15 @@ final class SteadyIngest implements AutoCloseable {
   private static final int ROUTES = 50;
   private static final long TICK_NANOS = 100_000_000;
 
+  /** As many as a fleet has senders that do not wait for each other. */
+  private static final int MOST_IN_FLIGHT = 8;
+
   private final HttpDoor http;
   private final Clock clock = Clock.systemUTC();
   private final AtomicLong stored = new AtomicLong();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Thread thread = Thread.ofPlatform().name("steady-ingest").unstarted(this::run);
+  private final Semaphore inFlight = new Semaphore(MOST_IN_FLIGHT);
   private volatile boolean stopped;
   private volatile long runNanos;
 
@@ -54,17 +61,27 @@ final class SteadyIngest implements AutoCloseable {
 
   private void run() {
     long started = System.nanoTime();
-    try {
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
       long next = started;
       for (long tick = 0; !stopped; tick++) {
-        post(tick);
+        long current = tick;
+        inFlight.acquireUninterruptibly();
+        senders.execute(() -> postAndRelease(current));
         next += TICK_NANOS;
         LockSupport.parkNanos(next - System.nanoTime());
       }
-    } catch (RuntimeException | Error e) {
-      failure.set(e);
     }
     runNanos = System.nanoTime() - started;
+  }
+
+  private void postAndRelease(long tick) {
+    try {
+      post(tick);
+    } catch (RuntimeException | Error e) {
+      failure.set(e);
+    } finally {
+      inFlight.release();
+    }
   }
 
   private void post(long tick) {

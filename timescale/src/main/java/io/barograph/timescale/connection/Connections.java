@@ -3,15 +3,20 @@ package io.barograph.timescale.connection;
 import io.barograph.timescale.DatabaseAddress;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.pool.PoolMetrics;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.client.SSLMode;
 import io.r2dbc.postgresql.util.LogLevel;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.R2dbcTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Opens connections to one database. A server that has stopped answering is given up after the
@@ -86,7 +91,23 @@ public final class Connections {
             .maxIdleTime(Duration.ofMinutes(5))
             .maxAcquireTime(timeout)
             .maxCreateConnectionTime(timeout)
-            .acquireRetry(1)
+            .acquireRetry(0)
             .build());
+  }
+
+  /**
+   * A connection out of a pool. Those that died in it, as all do when the database stops, are
+   * passed over; what has taken its time to fail is not tried again.
+   */
+  public static Mono<Connection> take(ConnectionPool pool) {
+    int most = pool.getMetrics().map(PoolMetrics::getMaxAllocatedSize).orElse(1);
+    return pool.create()
+        .retryWhen(
+            Retry.max(most)
+                .filter(
+                    error ->
+                        !(error instanceof TimeoutException
+                            || error instanceof R2dbcTimeoutException))
+                .onRetryExhaustedThrow((_, last) -> last.failure()));
   }
 }

@@ -101,7 +101,7 @@ public final class BlockQuerier implements SeriesQuerier {
   private Mono<SliceSamples> atOnce(Known known, TimeRange range) {
     SliceSamples samples = new SliceSamples(new Slice(known.groups), range);
     return Flux.usingWhen(
-            pool.create(),
+            Connections.take(pool),
             connection ->
                 BlocksAtOnce.read(
                     connection, known.version, samples.slice(), range, settings.samplesInMemory()),
@@ -209,7 +209,7 @@ public final class BlockQuerier implements SeriesQuerier {
 
   @Override
   public Flux<MetricMetadata> metadata() {
-    return Flux.usingWhen(pool.create(), MetadataRows::read, Connection::close)
+    return Flux.usingWhen(Connections.take(pool), MetadataRows::read, Connection::close)
         .onErrorMap(DatabaseErrors::translate);
   }
 

@@ -1,8 +1,9 @@
 package io.barograph.timescale.select;
 
+import io.barograph.timescale.connection.Connections;
+import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import java.util.function.BiFunction;
@@ -28,9 +29,9 @@ final class Snapshots {
           + " LOCK TABLE barograph.fresh_block IN ACCESS SHARE MODE; "
           + DamagedBlock.SQL;
 
-  private final ConnectionFactory connections;
+  private final ConnectionPool connections;
 
-  Snapshots(ConnectionFactory connections) {
+  Snapshots(ConnectionPool connections) {
     this.connections = connections;
   }
 
@@ -43,7 +44,7 @@ final class Snapshots {
    */
   <P, T> Flux<T> read(Mono<P> preparation, BiFunction<Snapshot, P, Publisher<T>> work) {
     return Flux.usingWhen(
-        connections.create(),
+        Connections.take(connections),
         connection ->
             Mono.zipDelayError(begin(connection), preparation)
                 .flatMapMany(both -> work.apply(both.getT1(), both.getT2())),
