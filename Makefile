@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential bench-ingest bench-query bench-rules bench-codec bench-density lint format
+.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential test-promtool test-public-rules bench-ingest bench-query bench-rules bench-codec bench-density lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest alert-engine query-api agents/java server \
@@ -60,6 +60,10 @@ test-differential: ## thousands of queries asked of Barograph and of a real Prom
 test-promtool: ## rule files and unit tests of rules, judged by a promtool 3 too
 	@promtool="$$(bin/prometheus3 promtool)" && $(LONG_TEST) -Dit.test='*RulesIT' \
 		-Dbarograph.promtool="$$promtool"
+
+test-public-rules: ## rules that others published, evaluated beside a real Prometheus
+	@rules="$$(bin/public-rules)" && $(LONG_TEST) -Dit.test=PublicRulesComparison \
+		-Dbarograph.rules.public="$$rules"
 
 # Classes of the benchmarks, and their class path in a file.
 BENCHMARKS = $(MAVEN) package -DskipTests -pl benchmarks -am dependency:build-classpath \

@@ -29,6 +29,8 @@ final class AlertFailoverIT {
   /** Two notifications at most may follow from one kill: the one sent, and the one sent again. */
   private static final long MOST_NOTIFICATIONS = 2;
 
+  private static final String WEBHOOK = "/webhook";
+
   private static final String RULES =
       """
       groups:
@@ -72,7 +74,8 @@ final class AlertFailoverIT {
       Path rules = Files.writeString(directory.resolve("rules.yml"), RULES);
       Path notifications =
           Files.writeString(
-              directory.resolve("notifications.yml"), NOTIFICATIONS.formatted(receiver.url()));
+              directory.resolve("notifications.yml"),
+              NOTIFICATIONS.formatted(receiver.url(WEBHOOK)));
       try (BarographServer first = server(database, rules, notifications).start();
           BarographServer second = server(database, rules, notifications).start();
           SteadySeries series = SteadySeries.start(List.of(first, second))) {
@@ -110,7 +113,7 @@ final class AlertFailoverIT {
       assertThat(Duration.between(fired.active(), fired.time()))
           .as("the timer was not started anew")
           .isBetween(HOLD, HOLD.plusSeconds(20));
-      await("told").atMost(PATIENCE).until(() -> receiver.count("firing", subject) > 0);
+      await("told").atMost(PATIENCE).until(() -> notified("firing", subject) > 0);
       if (moment == Moment.FIRING) {
         killAndRestartLeader();
       }
@@ -120,18 +123,20 @@ final class AlertFailoverIT {
       }
       await("somebody evaluates").atMost(PATIENCE).until(() -> leader().isPresent());
       assertThat(history.events(subject)).containsExactly("firing");
-      assertThat(receiver.count("resolved", subject)).isZero();
+      assertThat(notified("resolved", subject)).isZero();
       series.send(subject, 0);
       await("resolved").atMost(PATIENCE).until(() -> history.events(subject).contains("resolved"));
       if (moment == Moment.RESOLVED) {
         killAndRestartLeader();
       }
-      await("told of the end")
-          .atMost(PATIENCE)
-          .until(() -> receiver.count("resolved", subject) > 0);
+      await("told of the end").atMost(PATIENCE).until(() -> notified("resolved", subject) > 0);
       assertThat(history.events(subject)).containsExactly("firing", "resolved");
-      assertThat(receiver.count("firing", subject)).isLessThanOrEqualTo(MOST_NOTIFICATIONS);
-      assertThat(receiver.count("resolved", subject)).isLessThanOrEqualTo(MOST_NOTIFICATIONS);
+      assertThat(notified("firing", subject)).isLessThanOrEqualTo(MOST_NOTIFICATIONS);
+      assertThat(notified("resolved", subject)).isLessThanOrEqualTo(MOST_NOTIFICATIONS);
+    }
+
+    private long notified(String status, String subject) {
+      return receiver.count(WEBHOOK, "\"status\":\"" + status + "\"", "\"" + subject + "\"");
     }
 
     private boolean isShown(String subject, String state) {

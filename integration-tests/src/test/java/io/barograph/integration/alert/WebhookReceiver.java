@@ -10,12 +10,27 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Takes webhooks and remembers them. */
+/** Takes what is posted and remembers it. Some of its paths behave badly. */
 final class WebhookReceiver implements AutoCloseable {
+  static final String HANGS = "/hangs";
+  static final String FAILS = "/fails";
+  static final String FLOODS = "/floods";
+
+  /** What each of the robots we post to says when it has taken a message. */
+  private static final byte[] TAKEN = "{\"errcode\":0,\"code\":0}".getBytes(UTF_8);
+
+  private static final int FLOOD_BYTES = 10 << 20;
+
   private final HttpServer server;
-  private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Message> messages = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private record Message(String path, String body) {}
 
   private WebhookReceiver(HttpServer server) {
     this.server = server;
@@ -27,7 +42,7 @@ final class WebhookReceiver implements AutoCloseable {
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       WebhookReceiver receiver = new WebhookReceiver(server);
       server.createContext("/", receiver::take);
-      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.setExecutor(receiver.threads);
       server.start();
       return receiver;
     } catch (IOException e) {
@@ -37,25 +52,40 @@ final class WebhookReceiver implements AutoCloseable {
 
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
-      bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-      exchange.sendResponseHeaders(200, -1);
+      String path = exchange.getRequestURI().getPath();
+      messages.add(new Message(path, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+      switch (path) {
+        case HANGS -> closed.await();
+        case FAILS -> exchange.sendResponseHeaders(500, -1);
+        case FLOODS -> answer(exchange, new byte[FLOOD_BYTES]);
+        default -> answer(exchange, TAKEN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+  private static void answer(HttpExchange exchange, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
   }
 
-  /** How many notifications of a status name a subject. */
-  long count(String status, String subject) {
-    return bodies.stream()
-        .filter(body -> body.contains("\"status\":\"" + status + "\""))
-        .filter(body -> body.contains("\"" + subject + "\""))
+  String url(String path) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
+  /** How many of the messages to a path contain both words. */
+  long count(String path, String word, String other) {
+    return messages.stream()
+        .filter(message -> message.path.equals(path))
+        .filter(message -> message.body.contains(word) && message.body.contains(other))
         .count();
   }
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
+    threads.close();
   }
 }

@@ -90,6 +90,15 @@ final class Program implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
+  /** Waits until it has done its work. */
+  void awaitSuccess() {
+    waitForEnd(STOP_TIMEOUT);
+    if (process.exitValue() != 0) {
+      throw new AssertionError(
+          "%s ended with %d:%n%s".formatted(name, process.exitValue(), lastWords()));
+    }
+  }
+
   private void waitForEnd(Duration timeout) {
     try {
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -34,6 +34,22 @@ public final class PrometheusServer implements AutoCloseable {
         List.of("prometheus", "--web.enable-lifecycle"));
   }
 
+  /** The same, and it evaluates rule files every second, of which it sends on nothing. */
+  public static PrometheusServer withRules(
+      Path directory, URI remoteWrite, List<String> targets, String ruleFiles) {
+    String own = "127.0.0.1:" + FreePort.find();
+    String configuration =
+        configuration(own, targets, remoteWrite)
+                .replace("global:\n", "global:\n  evaluation_interval: 1s\n")
+            + """
+                write_relabel_configs:
+                  - {source_labels: [__name__], regex: '.*:.*|ALERTS.*', action: drop}
+            rule_files: [%s]
+            """
+                .formatted(ruleFiles);
+    return start(directory, own, configuration, List.of("prometheus"));
+  }
+
   /**
    * One that scrapes nothing and holds what it is sent by remote write.
    *
