@@ -75,13 +75,15 @@ final class PublicRulesComparison {
     SortedSet<String> rules = new TreeSet<>();
     for (JsonNode group : data(server, "/api/v1/rules").path("groups")) {
       for (JsonNode rule : group.path("rules")) {
+        JsonNode labels = rule.path("labels");
         rules.add(
             "%s/%s %s %s %s"
                 .formatted(
                     group.path("name").asString(),
                     rule.path("type").asString(),
                     rule.path("name").asString(),
-                    rule.path("labels"),
+                    // Prometheus 2 leaves out what is empty.
+                    labels.isMissingNode() ? "{}" : labels,
                     rule.path("health").asString()));
       }
     }
