@@ -10,7 +10,10 @@ CREATE OR REPLACE FUNCTION barograph.partition_interval(table_name text)
 RETURNS interval LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE table_name WHEN 'fresh_block' THEN INTERVAL '2 minutes'
                          WHEN 'settled_block' THEN INTERVAL '1 day'
-                         WHEN 'alert_history' THEN INTERVAL '7 days' END
+                         WHEN 'alert_history' THEN INTERVAL '7 days'
+                         WHEN 'transaction' THEN INTERVAL '1 day'
+                         WHEN 'exception' THEN INTERVAL '1 day'
+                         WHEN 'event' THEN INTERVAL '1 day' END
 $$;
 
 -- The start of the partition of table_name that holds the time at.

@@ -10,6 +10,7 @@ import java.time.Duration;
  * How a store works.
  *
  * @param alertHistory how long the history of alerts is kept
+ * @param records how long transactions, exceptions and events are kept
  * @param connectTimeout when a database that does not take a connection counts as gone
  */
 public record StoreSettings(
@@ -19,6 +20,7 @@ public record StoreSettings(
     QuerySettings query,
     CompactionSettings compaction,
     Duration alertHistory,
+    Duration records,
     Duration connectTimeout) {
   /** What fits a JVM with the heap of this one. */
   public static StoreSettings of(DatabaseAddress address) {
@@ -29,29 +31,37 @@ public record StoreSettings(
         QuerySettings.DEFAULT,
         CompactionSettings.DEFAULT,
         Duration.ofDays(90),
+        Duration.ofDays(30),
         Duration.ofSeconds(3));
   }
 
   public StoreSettings withLimits(SeriesLimits changed) {
     return new StoreSettings(
-        address, changed, append, query, compaction, alertHistory, connectTimeout);
+        address, changed, append, query, compaction, alertHistory, records, connectTimeout);
   }
 
   public StoreSettings withAppend(AppendSettings changed) {
     return new StoreSettings(
-        address, limits, changed, query, compaction, alertHistory, connectTimeout);
+        address, limits, changed, query, compaction, alertHistory, records, connectTimeout);
   }
 
   public StoreSettings withQuery(QuerySettings changed) {
     return new StoreSettings(
-        address, limits, append, changed, compaction, alertHistory, connectTimeout);
+        address, limits, append, changed, compaction, alertHistory, records, connectTimeout);
   }
 
   public StoreSettings withCompaction(CompactionSettings changed) {
-    return new StoreSettings(address, limits, append, query, changed, alertHistory, connectTimeout);
+    return new StoreSettings(
+        address, limits, append, query, changed, alertHistory, records, connectTimeout);
   }
 
   public StoreSettings withAlertHistory(Duration changed) {
-    return new StoreSettings(address, limits, append, query, compaction, changed, connectTimeout);
+    return new StoreSettings(
+        address, limits, append, query, compaction, changed, records, connectTimeout);
+  }
+
+  public StoreSettings withRecords(Duration changed) {
+    return new StoreSettings(
+        address, limits, append, query, compaction, alertHistory, changed, connectTimeout);
   }
 }

@@ -12,6 +12,8 @@ import io.barograph.storage.TimeRange;
 import io.barograph.storage.alerts.AlertFeed;
 import io.barograph.storage.alerts.AlertHistory;
 import io.barograph.storage.alerts.AlertStates;
+import io.barograph.storage.records.RecordAppender;
+import io.barograph.storage.records.Records;
 import io.barograph.storage.rules.RuleSource;
 import io.barograph.timescale.alerts.AlertRetentionDuty;
 import io.barograph.timescale.alerts.DatabaseAlertFeed;
@@ -31,6 +33,10 @@ import io.barograph.timescale.leader.LeaderDuty;
 import io.barograph.timescale.leader.Leadership;
 import io.barograph.timescale.metadata.MetadataWriter;
 import io.barograph.timescale.notification.NotificationStore;
+import io.barograph.timescale.records.DatabaseRecords;
+import io.barograph.timescale.records.Reads;
+import io.barograph.timescale.records.RecordRetentionDuty;
+import io.barograph.timescale.records.RecordWriter;
 import io.barograph.timescale.schema.DatabaseEdition;
 import io.barograph.timescale.schema.Schema;
 import io.barograph.timescale.select.BlockQuerier;
@@ -63,6 +69,9 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
   private final ReusedConnection alerts;
   private final DatabaseAlertStates alertStates;
   private final NotificationStore notifications;
+  private final RecordWriter recordWriter;
+  private final Reads reads;
+  private final Records records;
 
   private TimescaleStore(
       DatabaseEdition edition, StoreSettings settings, Clock clock, MeterRegistry registry) {
@@ -80,9 +89,13 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
     duties.add(new SeriesExpiry(settings.compaction().retention(), clock));
     duties.add(new TableSizes(clock, registry));
     duties.add(new AlertRetentionDuty(settings.alertHistory(), clock));
+    duties.add(new RecordRetentionDuty(settings.records(), clock));
     this.alerts = new ReusedConnection(connections, ALERTS_PATIENCE);
     this.alertStates = new DatabaseAlertStates(sessions);
     this.notifications = new NotificationStore(connections, sessions);
+    this.recordWriter = new RecordWriter(connections);
+    this.reads = new Reads(connections);
+    this.records = new DatabaseRecords(reads);
     this.leadership = new Leadership(sessions, duties, registry);
   }
 
@@ -182,6 +195,16 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
     return notifications;
   }
 
+  /** Takes transactions, exceptions and events. */
+  public RecordAppender recordAppender() {
+    return recordWriter;
+  }
+
+  /** Transactions, exceptions and events. */
+  public Records records() {
+    return records;
+  }
+
   /** Rules and alerts, to be shown. */
   public RuleSource ruleSource() {
     return new DatabaseRuleSource(alerts);
@@ -219,6 +242,8 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
         .then(querier.close())
         .then(catalog.close())
         .then(notifications.close())
+        .then(recordWriter.close())
+        .then(reads.close())
         .then(alerts.close())
         .then(Mono.fromRunnable(alertStates::close).subscribeOn(Schedulers.boundedElastic()).then())
         .then(Mono.fromRunnable(leadership::close).subscribeOn(Schedulers.boundedElastic()).then())

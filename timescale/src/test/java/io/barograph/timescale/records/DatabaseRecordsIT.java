@@ -1,0 +1,113 @@
+package io.barograph.timescale.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.barograph.storage.records.Event;
+import io.barograph.storage.records.ProcessKey;
+import io.barograph.storage.records.RecordAppender;
+import io.barograph.storage.records.RecordFilter;
+import io.barograph.storage.records.RecordHead;
+import io.barograph.storage.records.RecordQuery;
+import io.barograph.storage.records.Records;
+import io.barograph.storage.records.RecordsContract;
+import io.barograph.testdatabases.OnEachDatabase;
+import io.barograph.testdatabases.TestDatabase;
+import io.barograph.timescale.DatabaseAddress;
+import io.barograph.timescale.connection.Connections;
+import io.barograph.timescale.schema.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+
+@OnEachDatabase
+final class DatabaseRecordsIT extends RecordsContract {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final TestDatabase database;
+  private final Connections connections;
+  private final RecordWriter writer;
+  private final Reads reads;
+
+  DatabaseRecordsIT(TestDatabase database) {
+    this.database = database;
+    this.connections =
+        new Connections(DatabaseAddress.parse(database.url()), Duration.ofSeconds(5));
+    this.writer = new RecordWriter(connections);
+    this.reads = new Reads(connections);
+  }
+
+  @Override
+  protected RecordAppender appender() {
+    return writer;
+  }
+
+  @Override
+  protected Records records() {
+    return new DatabaseRecords(reads);
+  }
+
+  @BeforeEach
+  void empty() throws SQLException {
+    Schema.migrate(DatabaseAddress.parse(database.url()));
+    try (Connection session = database.connect();
+        Statement statement = session.createStatement()) {
+      statement.execute(
+          "TRUNCATE barograph.transaction, barograph.exception, barograph.event,"
+              + " barograph.exception_group");
+    }
+  }
+
+  @AfterEach
+  void close() {
+    writer.close().then(reads.close()).block(PATIENCE);
+  }
+
+  @Test
+  void batchesOfManySendersAreAllWritten() {
+    Instant now = Instant.now();
+    Flux.range(0, 500)
+        .flatMap(i -> writer.append(List.of(event(now, i), event(now, 1000))), 500)
+        .then()
+        .block(PATIENCE);
+    assertThat(eventsSince(now.minusSeconds(60))).isEqualTo(501);
+  }
+
+  @Test
+  void whatIsPastRetentionIsDropped() throws SQLException {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.DAYS);
+    writer.append(List.of(event(now.minus(Duration.ofDays(40)), 1), event(now, 2))).block(PATIENCE);
+    try (Connection session = database.connect()) {
+      new RecordRetentionDuty(Duration.ofDays(30), Clock.fixed(now, ZoneOffset.UTC))
+          .perform(session);
+    }
+    assertThat(eventsSince(now.minus(Duration.ofDays(50)))).isEqualTo(1);
+  }
+
+  private static Event event(Instant time, int number) {
+    return new Event(
+        new RecordHead(new UUID(7, number), time, "", new ProcessKey("h", "", ""), Map.of(), false),
+        "start",
+        "");
+  }
+
+  private int eventsSince(Instant from) {
+    return records()
+        .events()
+        .page(new RecordQuery(from, Instant.now(), RecordFilter.ALL, null, 10_000))
+        .blockOptional(PATIENCE)
+        .orElseThrow()
+        .size();
+  }
+}
