@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * mail server, and webhooks and robots of our own, beside receivers that behave badly and a rule
  * that asks for too much.
  */
+@Tag("whole-machine")
 final class AlertDeliveryIT {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Duration TWO_INTERVALS = INTERVAL.multipliedBy(2);

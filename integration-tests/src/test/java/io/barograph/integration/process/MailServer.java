@@ -45,7 +45,7 @@ public final class MailServer implements AutoCloseable {
                 mailbox.toString()));
     await("mail server listens")
         .atMost(Duration.ofSeconds(30))
-        .ignoreException(IOException.class)
+        .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> listens(port));
     return new MailServer(program, mailbox, port);
   }

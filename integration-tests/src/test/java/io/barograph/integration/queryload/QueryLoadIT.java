@@ -15,12 +15,14 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * 50 people look at dashboards, 50,000 samples come in each second, and some queries ask for far
  * too much. {@code make load} does it for two minutes, the suite for a few seconds.
  */
+@Tag("whole-machine")
 final class QueryLoadIT {
   private static final Duration DURATION =
       Duration.ofSeconds(Integer.getInteger("barograph.load.seconds", 15));
