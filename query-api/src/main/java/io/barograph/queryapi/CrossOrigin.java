@@ -7,7 +7,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Lets pages of other origins read the API, with the headers Prometheus sends by default. */
+/** Lets pages of other origins use the API, with the headers Prometheus sends, and DELETE. */
 final class CrossOrigin implements HandlerFilterFunction<ServerResponse, ServerResponse> {
   @Override
   public Mono<ServerResponse> filter(ServerRequest request, HandlerFunction<ServerResponse> next) {
@@ -15,7 +15,7 @@ final class CrossOrigin implements HandlerFilterFunction<ServerResponse, ServerR
       HttpHeaders headers = request.exchange().getResponse().getHeaders();
       headers.set(
           HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "Accept, Authorization, Content-Type, Origin");
-      headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, OPTIONS");
+      headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE, OPTIONS");
       headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
       headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "Date");
     }

@@ -5,8 +5,8 @@ import io.barograph.alertengine.notify.Notifications;
 import io.barograph.alertengine.notify.RetryPause;
 import io.barograph.alertengine.notify.configuration.NotificationFileWatch;
 import io.barograph.alertengine.notify.http.HttpSender;
-import io.barograph.alertengine.notify.receiver.BuiltInTexts;
 import io.barograph.alertengine.notify.receiver.NotifierParts;
+import io.barograph.alertengine.notify.text.NotificationTexts;
 import io.barograph.server.settings.BarographSettings;
 import io.barograph.server.settings.ConditionalOnRole;
 import io.barograph.server.settings.Role;
@@ -89,11 +89,12 @@ class NotificationConfiguration {
       RetryPause pause,
       @Qualifier("notificationWorkers") Scheduler workers,
       MeterRegistry registry) {
-    NotifierParts parts = new NotifierParts(http, new BuiltInTexts(), clock);
+    NotifierParts parts = new NotifierParts(http, new NotificationTexts(registry), clock);
     NotificationFileWatch watch =
         new NotificationFileWatch(
             Path.of(settings.alert().notifications()),
             System::getenv,
+            clock,
             file -> file.plan(parts, pause, workers, registry),
             notifications::follow,
             registry);

@@ -34,10 +34,11 @@ public final class Arguments {
   }
 
   public String text(int index) {
-    if (values.get(index) instanceof String text) {
-      return text;
-    }
-    throw wrong(index, "string");
+    return switch (values.get(index)) {
+      case String text -> text;
+      case Markup markup -> markup.html();
+      case null, default -> throw wrong(index, "string");
+    };
   }
 
   public List<?> list(int index) {
@@ -47,11 +48,12 @@ public final class Arguments {
     throw wrong(index, "list");
   }
 
-  /** A number, or a string that is one. */
+  /** A number, a string that is one, or the seconds of a duration. */
   public double number(int index) {
     return switch (values.get(index)) {
       case Double number -> number;
       case Long number -> number;
+      case GoDuration duration -> duration.seconds();
       case String text -> {
         try {
           yield parse(text);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a template once, within bounds. */
@@ -14,10 +15,12 @@ final class Execution {
   private static final int MOST_OUTPUT = 1 << 20;
   private static final int MOST_STEPS = 1_000_000;
   private static final int MOST_DEPTH = 100;
+  private static final String NO_VALUE = "<no value>";
 
   private final String name;
   private final Map<String, List<Node>> templates;
   private final Map<String, TemplateFunction> functions;
+  private final Function<@Nullable Object, String> printing;
   private final StringBuilder output = new StringBuilder();
   private final List<Variable> variables = new ArrayList<>();
   private String current;
@@ -41,11 +44,18 @@ final class Execution {
     }
   }
 
+  /**
+   * @param printing the text of a value
+   */
   Execution(
-      String name, Map<String, List<Node>> templates, Map<String, TemplateFunction> functions) {
+      String name,
+      Map<String, List<Node>> templates,
+      Map<String, TemplateFunction> functions,
+      Function<@Nullable Object, String> printing) {
     this.name = name;
     this.templates = templates;
     this.functions = functions;
+    this.printing = printing;
     this.current = name;
   }
 
@@ -86,7 +96,7 @@ final class Execution {
       case Node.Action action -> {
         Object value = pipe(action.pipe(), dot);
         if (action.pipe().variables().isEmpty()) {
-          print(value == null ? "<no value>" : Values.print(value));
+          print(printing.apply(value == null ? NO_VALUE : value));
         }
       }
       case Node.Branch branch -> {
@@ -224,13 +234,18 @@ final class Execution {
       if (first instanceof Operand.Function function) {
         return function(function.name(), command, dot, piped, last);
       }
-      if (command.operands().size() > 1 || piped) {
+      List<Operand> arguments = command.operands().subList(1, command.operands().size());
+      Object value = first instanceof Operand.Fields fields ? fields(fields, dot) : null;
+      if (value instanceof TemplateFunction method) {
+        return call(name(first), method, arguments, dot, piped, last);
+      }
+      if (!arguments.isEmpty() || piped) {
         throw new IllegalArgumentException("can't give argument to non-function " + pipe.text());
       }
       if (first instanceof Operand.Nil) {
         throw new IllegalArgumentException("nil is not a command");
       }
-      return operand(first, dot);
+      return first instanceof Operand.Fields ? value : operand(first, dot);
     } catch (IllegalArgumentException e) {
       throw new TemplateException(
           "template: %s:%d:%d: executing \"%s\" at <%s>: %s"
@@ -249,16 +264,26 @@ final class Execution {
     if (function.equals("and") || function.equals("or")) {
       return shortCircuit(function.equals("or"), operands, dot, piped, last);
     }
+    TemplateFunction called = functions.get(function);
+    if (called == null) {
+      throw new IllegalArgumentException("\"" + function + "\" is not a defined function");
+    }
+    return call(function, called, operands, dot, piped, last);
+  }
+
+  private @Nullable Object call(
+      String function,
+      TemplateFunction called,
+      List<Operand> operands,
+      @Nullable Object dot,
+      boolean piped,
+      @Nullable Object last) {
     List<@Nullable Object> arguments = new ArrayList<>();
     for (Operand operand : operands) {
       arguments.add(operand(operand, dot));
     }
     if (piped) {
       arguments.add(last);
-    }
-    TemplateFunction called = functions.get(function);
-    if (called == null) {
-      throw new IllegalArgumentException("\"" + function + "\" is not a defined function");
     }
     try {
       return called.call(arguments);
@@ -294,22 +319,34 @@ final class Execution {
       case Operand.Function function ->
           function(function.name(), new Command(List.of(function), 0, 0), dot, false, null);
       case Operand.Fields fields -> {
-        Object value = operand(fields.of(), dot);
-        for (String field : fields.names()) {
-          value = field(value, field);
-        }
-        yield value;
+        Object value = fields(fields, dot);
+        yield value instanceof TemplateFunction method
+            ? call(name(fields), method, List.of(), dot, false, null)
+            : value;
       }
     };
+  }
+
+  private static String name(Operand operand) {
+    return operand instanceof Operand.Fields fields ? fields.names().getLast() : "";
+  }
+
+  /** A field, or the method of that name. */
+  private @Nullable Object fields(Operand.Fields fields, @Nullable Object dot) {
+    Object value = operand(fields.of(), dot);
+    for (String field : fields.names()) {
+      value = field(value, field);
+    }
+    return value;
   }
 
   private static @Nullable Object field(@Nullable Object value, String field) {
     return switch (value) {
       case null ->
           throw new IllegalArgumentException("nil data; no entry for key \"" + field + "\"");
+      case TemplateObject object -> object.field(field);
       // A label that is not there is empty, as everywhere in Prometheus.
       case Map<?, ?> map -> map.containsKey(field) ? map.get(field) : "";
-      case TemplateObject object -> object.field(field);
       default ->
           throw new IllegalArgumentException(
               "can't evaluate field " + field + " in type " + Values.type(value));

@@ -1,6 +1,7 @@
 package io.barograph.alertengine.template;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a template. */
@@ -19,6 +20,24 @@ sealed interface Node {
 
   /** {@code template} and the call of a {@code block}. */
   record Call(String template, @Nullable Pipe pipe, int line, int column) implements Node {}
+
+  /** Adds the names of the templates that are called. */
+  static void called(List<Node> nodes, Set<String> names) {
+    for (Node node : nodes) {
+      switch (node) {
+        case Call call -> names.add(call.template());
+        case Branch branch -> {
+          called(branch.then(), names);
+          called(branch.otherwise(), names);
+        }
+        case Range range -> {
+          called(range.body(), names);
+          called(range.otherwise(), names);
+        }
+        case Text _, Action _, Jump _ -> {}
+      }
+    }
+  }
 
   /** Leaves or begins anew the innermost {@code range}. */
   record Jump(boolean leaves) implements Node {}

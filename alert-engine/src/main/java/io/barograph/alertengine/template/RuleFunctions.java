@@ -2,8 +2,6 @@ package io.barograph.alertengine.template;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.barograph.model.Label;
 import io.barograph.model.Labels;
 import io.barograph.promql.parse.DurationSyntax;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -32,18 +29,14 @@ final class RuleFunctions {
    * @param query answers PromQL at the time of the evaluation
    */
   RuleFunctions(Function<String, List<VectorElement>> query, URI externalUrl, double nowSeconds) {
+    functions.putAll(TextFunctions.byName());
     one("query", arguments -> samples(answer(query, arguments.text(0))));
     one("first", RuleFunctions::first);
     two("label", arguments -> labels(arguments.any(1)).getOrDefault(arguments.text(0), ""));
     one("value", arguments -> sample(arguments.any(0)).field("Value"));
     one("strvalue", arguments -> labels(arguments.any(0)).getOrDefault(STRING_VALUE, ""));
     functions.put("args", RuleFunctions::args);
-    functions.put("reReplaceAll", RuleFunctions::replaceAll);
     one("safeHtml", arguments -> arguments.text(0));
-    two("match", RuleFunctions::match);
-    one("title", arguments -> GoText.title(arguments.text(0)));
-    one("toUpper", arguments -> arguments.text(0).toUpperCase(Locale.ROOT));
-    one("toLower", arguments -> arguments.text(0).toLowerCase(Locale.ROOT));
     one("graphLink", arguments -> link(arguments.text(0), 0));
     one("tableLink", arguments -> link(arguments.text(0), 1));
     two("sortByLabel", RuleFunctions::sortByLabel);
@@ -51,7 +44,6 @@ final class RuleFunctions {
     one("stripDomain", arguments -> HostAndPort.parse(arguments.text(0)).withoutDomain());
     one("humanize", arguments -> Humanize.number(arguments.number(0)));
     one("humanize1024", arguments -> Humanize.binary(arguments.number(0)));
-    one("humanizeDuration", arguments -> Humanize.duration(arguments.number(0)));
     one("humanizePercentage", arguments -> Humanize.percentage(arguments.number(0)));
     one("humanizeTimestamp", arguments -> Humanize.timestamp(arguments.number(0)));
     one("toTime", arguments -> Humanize.timestamp(arguments.number(0)));
@@ -125,23 +117,6 @@ final class RuleFunctions {
       map.put("arg" + i, values.get(i));
     }
     return map;
-  }
-
-  private static Object replaceAll(List<@Nullable Object> values) {
-    Arguments arguments = Arguments.of(values, 3);
-    try {
-      return GoText.replaceAll(arguments.text(0), arguments.text(1), arguments.text(2));
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
-  }
-
-  private static Object match(Arguments arguments) {
-    try {
-      return Pattern.compile(arguments.text(0)).matcher(arguments.text(1)).find();
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
   }
 
   private static Object sortByLabel(Arguments arguments) {

@@ -1,7 +1,10 @@
 package io.barograph.alertengine.template;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A parsed template, with those that it defines. Immutable. */
@@ -40,6 +43,26 @@ public final class Template {
 
   /** What one of the templates that it defines prints. */
   public String expand(String template, @Nullable Object data) {
-    return new Execution(name, templates, functions).run(template, data);
+    return new Execution(name, templates, functions, Values::print).run(template, data);
+  }
+
+  /** As {@link #expand(Object)}, with what it prints escaped for HTML, but for {@link Markup}. */
+  public String expandHtml(@Nullable Object data) {
+    return new Execution(name, templates, functions, Values::printHtml).run(name, data);
+  }
+
+  /** The same, which may also call what another defines; its own definitions go first. */
+  public Template with(Template library) {
+    Map<String, List<Node>> all = new LinkedHashMap<>(library.templates);
+    all.putAll(templates);
+    return new Template(name, all, functions);
+  }
+
+  /** The names of templates that are called and defined nowhere. */
+  public SortedSet<String> undefined() {
+    SortedSet<String> called = new TreeSet<>();
+    templates.values().forEach(nodes -> Node.called(nodes, called));
+    called.removeAll(templates.keySet());
+    return called;
   }
 }

@@ -4,7 +4,7 @@ package io.barograph.alertengine.template;
 public final class TemplateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  TemplateException(String message) {
+  public TemplateException(String message) {
     super(message);
   }
 }

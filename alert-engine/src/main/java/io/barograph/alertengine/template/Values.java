@@ -37,6 +37,11 @@ final class Values {
     };
   }
 
+  /** As {@link #print}, escaped for HTML unless it is HTML already. */
+  static String printHtml(@Nullable Object value) {
+    return value instanceof Markup markup ? markup.html() : GoText.html(print(value));
+  }
+
   private static String list(List<?> list) {
     StringBuilder text = new StringBuilder("[");
     for (Iterator<?> items = list.iterator(); items.hasNext(); ) {

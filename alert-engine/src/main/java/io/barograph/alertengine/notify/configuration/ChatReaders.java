@@ -1,18 +1,18 @@
 package io.barograph.alertengine.notify.configuration;
 
 import io.barograph.alertengine.notify.Notifier;
-import io.barograph.alertengine.notify.Secret;
 import io.barograph.alertengine.notify.http.HttpEndpoint;
 import io.barograph.alertengine.notify.receiver.DingtalkNotifier;
 import io.barograph.alertengine.notify.receiver.FeishuNotifier;
 import io.barograph.alertengine.notify.receiver.NotifierParts;
+import io.barograph.alertengine.notify.receiver.RobotSettings;
 import io.barograph.alertengine.notify.receiver.SlackNotifier;
 import io.barograph.alertengine.notify.receiver.SlackSettings;
 import io.barograph.alertengine.notify.receiver.WecomNotifier;
+import io.barograph.alertengine.notify.text.TextTemplate;
 import io.barograph.alertengine.yaml.YamlFields;
 import io.barograph.alertengine.yaml.YamlValue;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code slack_configs}, {@code wecom_configs}, {@code dingtalk_configs}, {@code
@@ -22,11 +22,14 @@ final class ChatReaders {
   private final GlobalSettings global;
   private final SecretReader secrets;
   private final EndpointReader endpoints;
+  private final TextReader texts;
 
-  ChatReaders(GlobalSettings global, SecretReader secrets, EndpointReader endpoints) {
+  ChatReaders(
+      GlobalSettings global, SecretReader secrets, EndpointReader endpoints, TextReader texts) {
     this.global = global;
     this.secrets = secrets;
     this.endpoints = endpoints;
+    this.texts = texts;
   }
 
   Function<NotifierParts, Notifier> slack(YamlFields fields, YamlValue place) {
@@ -42,44 +45,42 @@ final class ChatReaders {
     SlackSettings settings =
         new SlackSettings(
             endpoint,
-            TextReader.take(fields, "channel"),
-            TextReader.take(fields, "username"),
-            TextReader.take(fields, "icon_emoji"),
-            TextReader.take(fields, "icon_url"),
-            TextReader.take(fields, "color", "slack.default.color"),
-            TextReader.take(fields, "title", "slack.default.title"),
-            TextReader.take(fields, "title_link", "slack.default.titlelink"),
-            TextReader.take(fields, "pretext"),
-            TextReader.take(fields, "text", "slack.default.text"),
-            TextReader.take(fields, "fallback", "slack.default.fallback"),
-            TextReader.take(fields, "footer"));
+            texts.take(fields, "channel"),
+            texts.take(fields, "username"),
+            texts.take(fields, "icon_emoji"),
+            texts.take(fields, "icon_url"),
+            texts.take(fields, "color", "slack.default.color"),
+            texts.take(fields, "title", "slack.default.title"),
+            texts.take(fields, "title_link", "slack.default.titlelink"),
+            texts.take(fields, "pretext"),
+            texts.take(fields, "text", "slack.default.text"),
+            texts.take(fields, "fallback", "slack.default.fallback"),
+            texts.take(fields, "footer"));
     return parts -> new SlackNotifier(parts.http(), settings, parts.texts());
   }
 
   Function<NotifierParts, Notifier> wecom(YamlFields fields, YamlValue place) {
     HttpEndpoint endpoint = endpoint(fields, place);
-    String text = TextReader.take(fields, "text", "wecom.default.text");
+    TextTemplate text = texts.take(fields, "text", "wecom.default.text");
     return parts -> new WecomNotifier(parts.http(), endpoint, text, parts.texts());
   }
 
   Function<NotifierParts, Notifier> dingtalk(YamlFields fields, YamlValue place) {
-    HttpEndpoint endpoint = endpoint(fields, place);
-    @Nullable Secret secret = secrets.take(fields, "secret").orElse(null);
-    String title = TextReader.take(fields, "title", "dingtalk.default.title");
-    String text = TextReader.take(fields, "text", "dingtalk.default.text");
-    return parts ->
-        new DingtalkNotifier(
-            parts.http(), endpoint, secret, title, text, parts.texts(), parts.clock());
+    RobotSettings robot = robot(fields, place, "dingtalk");
+    return parts -> new DingtalkNotifier(parts.http(), robot, parts.texts(), parts.clock());
   }
 
   Function<NotifierParts, Notifier> feishu(YamlFields fields, YamlValue place) {
-    HttpEndpoint endpoint = endpoint(fields, place);
-    @Nullable Secret secret = secrets.take(fields, "secret").orElse(null);
-    String title = TextReader.take(fields, "title", "feishu.default.title");
-    String text = TextReader.take(fields, "text", "feishu.default.text");
-    return parts ->
-        new FeishuNotifier(
-            parts.http(), endpoint, secret, title, text, parts.texts(), parts.clock());
+    RobotSettings robot = robot(fields, place, "feishu");
+    return parts -> new FeishuNotifier(parts.http(), robot, parts.texts(), parts.clock());
+  }
+
+  private RobotSettings robot(YamlFields fields, YamlValue place, String kind) {
+    return new RobotSettings(
+        endpoint(fields, place),
+        secrets.take(fields, "secret").orElse(null),
+        texts.take(fields, "title", kind + ".default.title"),
+        texts.take(fields, "text", kind + ".default.text"));
   }
 
   private HttpEndpoint endpoint(YamlFields fields, YamlValue place) {

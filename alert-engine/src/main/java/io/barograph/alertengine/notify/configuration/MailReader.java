@@ -2,10 +2,11 @@ package io.barograph.alertengine.notify.configuration;
 
 import io.barograph.alertengine.notify.Notifier;
 import io.barograph.alertengine.notify.Secret;
-import io.barograph.alertengine.notify.receiver.BuiltInTexts;
 import io.barograph.alertengine.notify.receiver.MailNotifier;
 import io.barograph.alertengine.notify.receiver.MailSettings;
 import io.barograph.alertengine.notify.receiver.NotifierParts;
+import io.barograph.alertengine.notify.text.BuiltInTexts;
+import io.barograph.alertengine.notify.text.TextTemplate;
 import io.barograph.alertengine.yaml.YamlFields;
 import io.barograph.alertengine.yaml.YamlValue;
 import java.time.Duration;
@@ -22,10 +23,12 @@ final class MailReader {
 
   private final GlobalSettings global;
   private final SecretReader secrets;
+  private final TextReader texts;
 
-  MailReader(GlobalSettings global, SecretReader secrets) {
+  MailReader(GlobalSettings global, SecretReader secrets, TextReader texts) {
     this.global = global;
     this.secrets = secrets;
+    this.texts = texts;
   }
 
   Function<NotifierParts, Notifier> take(YamlFields fields, YamlValue place) {
@@ -33,11 +36,11 @@ final class MailReader {
     fields.refuse("auth_secret", "CRAM-MD5 is not built in; use auth_password");
     fields.refuse("auth_secret_file", "CRAM-MD5 is not built in; use auth_password_file");
     fields.take("auth_identity").ifPresent(YamlValue::text);
-    String to = required(fields.take("to"), "to", "", place);
-    String from = required(fields.take("from"), "from", global.smtpFrom(), place);
+    TextTemplate to = required(fields.take("to"), "to", null, place);
+    TextTemplate from = required(fields.take("from"), "from", global.smtpFrom(), place);
     Address server = server(fields.take("smarthost"), place);
     @Nullable Secret password = secrets.take(fields, "auth_password").orElse(global.smtpPassword());
-    Map<String, String> headers = new TreeMap<>();
+    Map<String, TextTemplate> headers = new TreeMap<>();
     fields
         .take("headers")
         .ifPresent(
@@ -45,10 +48,10 @@ final class MailReader {
                 value
                     .fields()
                     .takeRest()
-                    .forEach((name, text) -> headers.put(name, TextReader.check(text))));
-    String subject =
+                    .forEach((name, text) -> headers.put(name, texts.read(text))));
+    TextTemplate subject =
         Optional.ofNullable(take(headers, "subject"))
-            .orElse(BuiltInTexts.template("email.default.subject"));
+            .orElseGet(() -> BuiltInTexts.template("email.default.subject"));
     MailSettings settings =
         new MailSettings(
             to,
@@ -61,13 +64,13 @@ final class MailReader {
             fields.take("require_tls", YamlValue::flag, global.smtpRequireTls()),
             headers,
             subject,
-            TextReader.take(fields, "text", "email.default.text"),
-            TextReader.take(fields, "html", "email.default.html"));
+            texts.take(fields, "text", "email.default.text"),
+            texts.takeHtml(fields, "html", "email.default.html"));
     return parts -> new MailNotifier(settings, EXCHANGE_TIMEOUT, parts.texts(), parts.clock());
   }
 
   /** Names of headers do not care for capitals. */
-  private static @Nullable String take(Map<String, String> headers, String name) {
+  private static @Nullable TextTemplate take(Map<String, TextTemplate> headers, String name) {
     for (String key : headers.keySet()) {
       if (key.equalsIgnoreCase(name)) {
         return headers.remove(key);
@@ -76,9 +79,10 @@ final class MailReader {
     return null;
   }
 
-  private static String required(
-      Optional<YamlValue> value, String name, String otherwise, YamlValue place) {
-    String text = value.map(TextReader::check).orElse(otherwise);
+  private TextTemplate required(
+      Optional<YamlValue> value, String name, @Nullable YamlValue otherwise, YamlValue place) {
+    TextTemplate text =
+        value.or(() -> Optional.ofNullable(otherwise)).map(texts::read).orElse(TextTemplate.NONE);
     if (text.isEmpty()) {
       throw place.wrong("field \"%s\" is missing, and \"global\" has none".formatted(name));
     }

@@ -13,25 +13,40 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /** A file of notifications that has been found good. */
 public final class NotificationFile {
+  static final NotificationFile EMPTY =
+      new NotificationFile(null, Map.of(), List.of(), List.of(), () -> false);
+
   private final @Nullable Route root;
   private final Map<String, List<IntegrationSettings>> receivers;
   private final List<InhibitionRule> inhibitionRules;
   private final List<AlertmanagerSettings> alertmanagers;
+  private final BooleanSupplier templatesHaveChanged;
 
+  /**
+   * @param templatesHaveChanged whether the files of templates are not what they were
+   */
   NotificationFile(
       @Nullable Route root,
       Map<String, List<IntegrationSettings>> receivers,
       List<InhibitionRule> inhibitionRules,
-      List<AlertmanagerSettings> alertmanagers) {
+      List<AlertmanagerSettings> alertmanagers,
+      BooleanSupplier templatesHaveChanged) {
     this.root = root;
     this.receivers = new LinkedHashMap<>(receivers);
     this.inhibitionRules = List.copyOf(inhibitionRules);
     this.alertmanagers = List.copyOf(alertmanagers);
+    this.templatesHaveChanged = templatesHaveChanged;
+  }
+
+  /** Whether the files of its templates are not what they were when it was read. */
+  boolean templatesHaveChanged() {
+    return templatesHaveChanged.getAsBoolean();
   }
 
   /** The Alertmanagers that are told. */

@@ -5,6 +5,7 @@ import io.barograph.alertengine.notify.http.HttpEndpoint;
 import io.barograph.alertengine.notify.http.HttpEndpoint.Authorization;
 import io.barograph.alertengine.notify.route.InhibitionRule;
 import io.barograph.alertengine.notify.route.Route;
+import io.barograph.alertengine.notify.text.TextTemplates;
 import io.barograph.alertengine.yaml.YamlDocument;
 import io.barograph.alertengine.yaml.YamlException;
 import io.barograph.alertengine.yaml.YamlFields;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +43,16 @@ public final class NotificationFileReader {
           "webex_api_url",
           "resolve_timeout");
 
+  private final Path directory;
+  private final InstantSource clock;
   private final SecretReader secrets;
   private final EndpointReader endpoints;
 
-  private NotificationFileReader(SecretReader secrets) {
-    this.secrets = secrets;
+  private NotificationFileReader(
+      Path directory, UnaryOperator<@Nullable String> environment, InstantSource clock) {
+    this.directory = directory;
+    this.clock = clock;
+    this.secrets = new SecretReader(directory, environment);
     this.endpoints = new EndpointReader(secrets);
   }
 
@@ -54,15 +61,16 @@ public final class NotificationFileReader {
    *
    * @param path for messages, and for what it names relative to itself
    * @param environment the value of a variable, or null
+   * @param clock for templates that ask how long something has lasted
    * @throws YamlException with file, line and column of the first thing that is wrong
    */
   public static NotificationFile read(
-      Path path, String text, UnaryOperator<@Nullable String> environment) {
-    Path directory = path.toAbsolutePath().getParent();
-    SecretReader secrets = new SecretReader(directory == null ? path : directory, environment);
+      Path path, String text, UnaryOperator<@Nullable String> environment, InstantSource clock) {
+    Path parent = path.toAbsolutePath().getParent();
+    Path directory = parent == null ? path : parent;
     Optional<YamlValue> root = YamlDocument.read(path.toString(), text);
-    return root.map(value -> new NotificationFileReader(secrets).file(value))
-        .orElseGet(() -> new NotificationFile(null, Map.of(), List.of(), List.of()));
+    return root.map(value -> new NotificationFileReader(directory, environment, clock).file(value))
+        .orElse(NotificationFile.EMPTY);
   }
 
   private NotificationFile file(YamlValue document) {
@@ -71,7 +79,9 @@ public final class NotificationFileReader {
       fields.refuse(name, "not built in; use silences, or forward to an Alertmanager");
     }
     GlobalSettings global = fields.take("global").map(this::global).orElse(GlobalSettings.NONE);
-    Map<String, List<IntegrationSettings>> receivers = receivers(fields, global);
+    TemplateFiles templates = TemplateFiles.take(fields, directory, TextTemplates.builtIn(clock));
+    Map<String, List<IntegrationSettings>> receivers =
+        receivers(fields, global, new TextReader(templates.templates()));
     Optional<YamlValue> route = fields.take("route");
     if (route.isEmpty() && !receivers.isEmpty()) {
       throw document.wrong("there are receivers and no \"route\" that leads to them");
@@ -81,12 +91,8 @@ public final class NotificationFileReader {
         items(fields, "inhibit_rules").stream().map(RouteReader::inhibitionRule).toList();
     List<AlertmanagerSettings> alertmanagers = new ArrayList<>();
     items(fields, "alertmanagers").forEach(each -> alertmanagers.addAll(alertmanagers(each)));
-    Optional<YamlValue> templates = fields.take("templates");
-    if (templates.isPresent() && !templates.get().items().isEmpty()) {
-      throw templates.get().wrong("templates of your own are not built in; leave the list out");
-    }
     fields.end();
-    return new NotificationFile(root, receivers, inhibition, alertmanagers);
+    return new NotificationFile(root, receivers, inhibition, alertmanagers, templates::haveChanged);
   }
 
   private static List<YamlValue> items(YamlFields fields, String name) {
@@ -104,7 +110,7 @@ public final class NotificationFileReader {
     @Nullable Secret slackUrl = secrets.take(fields, "slack_api_url").orElse(null);
     GlobalSettings settings =
         new GlobalSettings(
-            fields.take("smtp_from", TextReader::check, ""),
+            fields.take("smtp_from").orElse(null),
             fields.take("smtp_smarthost", YamlValue::text, ""),
             fields.take("smtp_hello", YamlValue::text, GlobalSettings.NONE.smtpHello()),
             fields.take("smtp_auth_username", YamlValue::text, ""),
@@ -117,8 +123,8 @@ public final class NotificationFileReader {
   }
 
   private Map<String, List<IntegrationSettings>> receivers(
-      YamlFields fields, GlobalSettings global) {
-    ReceiverReader reader = new ReceiverReader(global, secrets);
+      YamlFields fields, GlobalSettings global, TextReader texts) {
+    ReceiverReader reader = new ReceiverReader(global, secrets, texts);
     Map<String, List<IntegrationSettings>> receivers = new LinkedHashMap<>();
     for (YamlValue value : items(fields, "receivers")) {
       YamlFields receiver = value.fields();

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,12 +34,14 @@ public final class NotificationFileWatch implements AutoCloseable {
 
   private final Path path;
   private final UnaryOperator<@Nullable String> environment;
+  private final InstantSource clock;
   private final Function<NotificationFile, NotificationPlan> ready;
   private final Consumer<NotificationPlan> use;
 
   private volatile List<URI> alertmanagers = List.of();
   private volatile boolean good;
   private @Nullable String lastText;
+  private @Nullable NotificationFile lastFile;
   private String lastProblem = "";
   private @Nullable Disposable turns;
 
@@ -51,11 +54,13 @@ public final class NotificationFileWatch implements AutoCloseable {
   public NotificationFileWatch(
       Path path,
       UnaryOperator<@Nullable String> environment,
+      InstantSource clock,
       Function<NotificationFile, NotificationPlan> ready,
       Consumer<NotificationPlan> use,
       MeterRegistry meters) {
     this.path = path;
     this.environment = environment;
+    this.clock = clock;
     this.ready = ready;
     this.use = use;
     Gauge.builder("barograph.notification.config.last.reload.successful", () -> good ? 1 : 0)
@@ -87,11 +92,13 @@ public final class NotificationFileWatch implements AutoCloseable {
   public synchronized Optional<String> reload() {
     try {
       String text = Files.readString(path, UTF_8);
-      if (!text.equals(lastText)) {
-        NotificationFile file = NotificationFileReader.read(path, text, environment);
+      NotificationFile last = lastFile;
+      if (!text.equals(lastText) || last == null || last.templatesHaveChanged()) {
+        NotificationFile file = NotificationFileReader.read(path, text, environment, clock);
         use.accept(ready.apply(file));
         alertmanagers = file.alertmanagers();
         lastText = text;
+        lastFile = file;
         logger.info(
             "notifications are read from {}: {} receivers, {} Alertmanagers",
             path,

@@ -40,12 +40,12 @@ final class ReceiverReader {
   private final EndpointReader endpoints;
   private final Map<String, NotifierReader> kinds = new LinkedHashMap<>();
 
-  ReceiverReader(GlobalSettings global, SecretReader secrets) {
+  ReceiverReader(GlobalSettings global, SecretReader secrets, TextReader texts) {
     this.global = global;
     this.endpoints = new EndpointReader(secrets);
-    ChatReaders chats = new ChatReaders(global, secrets, endpoints);
+    ChatReaders chats = new ChatReaders(global, secrets, endpoints, texts);
     kinds.put("webhook", this::webhook);
-    kinds.put("email", new MailReader(global, secrets)::take);
+    kinds.put("email", new MailReader(global, secrets, texts)::take);
     kinds.put("slack", chats::slack);
     kinds.put("wecom", chats::wecom);
     kinds.put("dingtalk", chats::dingtalk);

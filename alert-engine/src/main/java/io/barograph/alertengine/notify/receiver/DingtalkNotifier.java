@@ -4,15 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.barograph.alertengine.notify.Notification;
 import io.barograph.alertengine.notify.Notifier;
-import io.barograph.alertengine.notify.Secret;
-import io.barograph.alertengine.notify.http.HttpEndpoint;
 import io.barograph.alertengine.notify.http.HttpSender;
 import io.barograph.alertengine.notify.json.JsonText;
+import io.barograph.alertengine.notify.text.NotificationTexts;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.InstantSource;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Writes Markdown into a group of DingTalk through its robot. */
@@ -23,49 +21,30 @@ public final class DingtalkNotifier implements Notifier {
   private static final Set<Integer> LATER = Set.of(130101, 410100, -1);
 
   private final HttpSender http;
-  private final HttpEndpoint endpoint;
-  private final @Nullable Secret secret;
-  private final String title;
-  private final String text;
+  private final RobotSettings robot;
   private final NotificationTexts texts;
   private final InstantSource clock;
 
-  /**
-   * A notifier.
-   *
-   * @param secret signs requests, if the robot wants it
-   * @param title template of what lists of messages show
-   * @param text template of the message
-   */
   public DingtalkNotifier(
-      HttpSender http,
-      HttpEndpoint endpoint,
-      @Nullable Secret secret,
-      String title,
-      String text,
-      NotificationTexts texts,
-      InstantSource clock) {
+      HttpSender http, RobotSettings robot, NotificationTexts texts, InstantSource clock) {
     this.http = http;
-    this.endpoint = endpoint;
-    this.secret = secret;
-    this.title = title;
-    this.text = text;
+    this.robot = robot;
     this.texts = texts;
     this.clock = clock;
   }
 
   @Override
   public Mono<Void> notify(Notification notification) {
-    return Mono.defer(() -> http.post(signed(), endpoint.headers(), body(notification)))
+    return Mono.defer(() -> http.post(signed(), robot.endpoint().headers(), body(notification)))
         .flatMap(reply -> RobotReply.accept(reply, "errcode", LATER));
   }
 
   private URI signed() {
-    URI url = endpoint.uri();
-    if (secret == null) {
+    URI url = robot.endpoint().uri();
+    if (robot.secret() == null) {
       return url;
     }
-    String key = secret.value();
+    String key = robot.secret().value();
     long millis = clock.millis();
     String signature = RobotSignature.of(key, millis + "\n" + key);
     return URI.create(
@@ -78,12 +57,12 @@ public final class DingtalkNotifier implements Notifier {
   }
 
   private String body(Notification notification) {
-    String content = MessageText.cutToBytes(texts.expand(text, notification), LIMIT_BYTES);
+    String content = MessageText.cutToBytes(texts.expand(robot.text(), notification), LIMIT_BYTES);
     return new JsonText()
         .beginObject()
         .field("msgtype", "markdown")
         .beginObject("markdown")
-        .field("title", texts.expand(title, notification))
+        .field("title", texts.expand(robot.title(), notification))
         .field("text", content)
         .endObject()
         .endObject()

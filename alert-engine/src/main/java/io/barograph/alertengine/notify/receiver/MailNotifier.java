@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.barograph.alertengine.notify.Notification;
 import io.barograph.alertengine.notify.Notifier;
 import io.barograph.alertengine.notify.NotifyException;
+import io.barograph.alertengine.notify.text.NotificationTexts;
+import io.barograph.alertengine.notify.text.TextTemplate;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -109,7 +111,7 @@ public final class MailNotifier implements Notifier {
         oneLine(MessageText.cut(texts.expand(settings.subject(), notification), SUBJECT_LIMIT)),
         UTF_8.name());
     message.setSentDate(Date.from(clock.instant()));
-    for (Map.Entry<String, String> header : settings.headers().entrySet()) {
+    for (Map.Entry<String, TextTemplate> header : settings.headers().entrySet()) {
       message.setHeader(header.getKey(), oneLine(texts.expand(header.getValue(), notification)));
     }
     MimeMultipart both = new MimeMultipart("alternative");
@@ -121,7 +123,8 @@ public final class MailNotifier implements Notifier {
   }
 
   /** The last part is the one that a reader of mail prefers. */
-  private void add(MimeMultipart both, String template, String kind, Notification notification)
+  private void add(
+      MimeMultipart both, TextTemplate template, String kind, Notification notification)
       throws MessagingException {
     if (!template.isEmpty()) {
       MimeBodyPart part = new MimeBodyPart();

@@ -1,6 +1,7 @@
 package io.barograph.alertengine.notify.receiver;
 
 import io.barograph.alertengine.notify.Secret;
+import io.barograph.alertengine.notify.text.TextTemplate;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param requireTls refuse a server that does not offer STARTTLS
  */
 public record MailSettings(
-    String to,
-    String from,
+    TextTemplate to,
+    TextTemplate from,
     String host,
     int port,
     String hello,
     String user,
     @Nullable Secret password,
     boolean requireTls,
-    Map<String, String> headers,
-    String subject,
-    String text,
-    String html) {
+    Map<String, TextTemplate> headers,
+    TextTemplate subject,
+    TextTemplate text,
+    TextTemplate html) {
   public MailSettings {
     headers = new TreeMap<>(headers);
   }

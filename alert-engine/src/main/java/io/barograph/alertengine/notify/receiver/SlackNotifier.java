@@ -4,6 +4,8 @@ import io.barograph.alertengine.notify.Notification;
 import io.barograph.alertengine.notify.Notifier;
 import io.barograph.alertengine.notify.http.HttpSender;
 import io.barograph.alertengine.notify.json.JsonText;
+import io.barograph.alertengine.notify.text.NotificationTexts;
+import io.barograph.alertengine.notify.text.TextTemplate;
 import reactor.core.publisher.Mono;
 
 /** Posts an attachment to an incoming webhook of Slack. */
@@ -67,7 +69,7 @@ public final class SlackNotifier implements Notifier {
       this.notification = notification;
     }
 
-    void add(String name, String template, int limit) {
+    void add(String name, TextTemplate template, int limit) {
       String text = MessageText.cut(texts.expand(template, notification), limit);
       if (!text.isEmpty()) {
         json.field(name, text);

@@ -5,6 +5,8 @@ import io.barograph.alertengine.notify.Notifier;
 import io.barograph.alertengine.notify.http.HttpEndpoint;
 import io.barograph.alertengine.notify.http.HttpSender;
 import io.barograph.alertengine.notify.json.JsonText;
+import io.barograph.alertengine.notify.text.NotificationTexts;
+import io.barograph.alertengine.notify.text.TextTemplate;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
@@ -17,7 +19,7 @@ public final class WecomNotifier implements Notifier {
 
   private final HttpSender http;
   private final HttpEndpoint endpoint;
-  private final String text;
+  private final TextTemplate text;
   private final NotificationTexts texts;
 
   /**
@@ -26,7 +28,7 @@ public final class WecomNotifier implements Notifier {
    * @param text template of the message
    */
   public WecomNotifier(
-      HttpSender http, HttpEndpoint endpoint, String text, NotificationTexts texts) {
+      HttpSender http, HttpEndpoint endpoint, TextTemplate text, NotificationTexts texts) {
     this.http = http;
     this.endpoint = endpoint;
     this.text = text;

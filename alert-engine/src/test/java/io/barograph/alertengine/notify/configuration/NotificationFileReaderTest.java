@@ -7,9 +7,9 @@ import io.barograph.alertengine.notify.Integration;
 import io.barograph.alertengine.notify.NotificationPlan;
 import io.barograph.alertengine.notify.RetryPause;
 import io.barograph.alertengine.notify.http.HttpSender;
-import io.barograph.alertengine.notify.receiver.BuiltInTexts;
 import io.barograph.alertengine.notify.receiver.NotifierParts;
 import io.barograph.alertengine.notify.route.Route;
+import io.barograph.alertengine.notify.text.NotificationTexts;
 import io.barograph.alertengine.yaml.YamlException;
 import io.barograph.model.Labels;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -87,14 +87,16 @@ class NotificationFileReaderTest {
       """;
 
   private static NotificationFile read(String text) {
-    return NotificationFileReader.read(Path.of("notify.yml"), text, ENVIRONMENT::get);
+    return NotificationFileReader.read(
+        Path.of("notify.yml"), text, ENVIRONMENT::get, InstantSource.system());
   }
 
   private static NotificationPlan plan(String text) {
     try (HttpSender http = new HttpSender(Runnable::run, "test")) {
       return read(text)
           .plan(
-              new NotifierParts(http, new BuiltInTexts(), InstantSource.system()),
+              new NotifierParts(
+                  http, new NotificationTexts(new SimpleMeterRegistry()), InstantSource.system()),
               new RetryPause(new Random(1)),
               Schedulers.immediate(),
               new SimpleMeterRegistry());

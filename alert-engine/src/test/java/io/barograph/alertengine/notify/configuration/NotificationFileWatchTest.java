@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,12 @@ class NotificationFileWatchTest {
 
   private NotificationFileWatch watch(Path file) {
     return new NotificationFileWatch(
-        file, name -> null, good -> NotificationPlan.NOBODY, used::add, meters);
+        file,
+        name -> null,
+        InstantSource.system(),
+        good -> NotificationPlan.NOBODY,
+        used::add,
+        meters);
   }
 
   private double good() {
@@ -54,5 +60,32 @@ class NotificationFileWatchTest {
     assertThat(watch.reload())
         .hasValue("file \"" + file + "\" cannot be read (NoSuchFileException)");
     assertThat(used).hasSize(1);
+  }
+
+  @Test
+  void filesOfTemplatesAreReadAgainToo() throws IOException {
+    Path templates = Files.writeString(directory.resolve("a.tmpl"), "{{ define \"a\" }}1{{ end }}");
+    Path file =
+        Files.writeString(
+            directory.resolve("notify.yml"),
+            """
+            templates: ['*.tmpl']
+            receivers: [{name: r, slack_configs: [{api_url: 'http://x', title: '{{ template "a" . }}'}]}]
+            route: {receiver: r}
+            """);
+    NotificationFileWatch watch = watch(file);
+    assertThat(watch.reload()).isEmpty();
+    assertThat(watch.reload()).isEmpty();
+    assertThat(used).hasSize(1);
+    Files.writeString(templates, "{{ define \"a\" }}2{{ end }}");
+    assertThat(watch.reload()).isEmpty();
+    assertThat(used).hasSize(2);
+    Files.writeString(templates, "{{ define \"b\" }}2{{ end }}");
+    assertThat(watch.reload().orElseThrow())
+        .startsWith(file + ":2:68: ")
+        .contains("template \"a\" is called");
+    Files.writeString(templates, "\n{{ define }}");
+    assertThat(watch.reload().orElseThrow()).startsWith(file + ":1:13: ").contains("a.tmpl:2");
+    assertThat(used).hasSize(2);
   }
 }

@@ -9,6 +9,7 @@ import io.barograph.alertengine.notify.NotifyException;
 import io.barograph.alertengine.notify.Secret;
 import io.barograph.alertengine.notify.http.HttpEndpoint;
 import io.barograph.alertengine.notify.http.HttpSender;
+import io.barograph.alertengine.notify.text.TextTemplate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -156,8 +157,8 @@ class HostileReceiversTest {
     Notifier mail =
         new MailNotifier(
             new MailSettings(
-                "ops@example.org",
-                "baro@example.org",
+                SomeAlerts.text("ops@example.org"),
+                SomeAlerts.text("baro@example.org"),
                 "127.0.0.1",
                 server.getLocalPort(),
                 "",
@@ -165,11 +166,11 @@ class HostileReceiversTest {
                 null,
                 false,
                 Map.of(),
-                "subject",
-                "text",
-                ""),
+                SomeAlerts.text("subject"),
+                SomeAlerts.text("text"),
+                TextTemplate.NONE),
             Duration.ofSeconds(20),
-            new BuiltInTexts(),
+            SomeAlerts.texts(),
             InstantSource.system());
     assertThatThrownBy(() -> notify(mail)).hasMessage("too late");
     assertThat(hungUp.await(10, TimeUnit.SECONDS)).isTrue();

@@ -10,6 +10,9 @@ import io.barograph.alertengine.notify.NotifyException;
 import io.barograph.alertengine.notify.Secret;
 import io.barograph.alertengine.notify.http.HttpEndpoint;
 import io.barograph.alertengine.notify.http.HttpSender;
+import io.barograph.alertengine.notify.text.BuiltInTexts;
+import io.barograph.alertengine.notify.text.NotificationTexts;
+import io.barograph.alertengine.notify.text.TextTemplate;
 import io.barograph.model.Labels;
 import java.io.IOException;
 import java.time.Instant;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HttpReceiversTest {
-  private static final NotificationTexts TEXTS = new BuiltInTexts();
+  private static final NotificationTexts TEXTS = SomeAlerts.texts();
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-01-02T03:04:05.678Z"));
 
@@ -89,17 +92,17 @@ class HttpReceiversTest {
     SlackSettings settings =
         new SlackSettings(
             listening.endpoint(),
-            "#ops",
-            "",
-            "",
-            "",
+            SomeAlerts.text("#ops"),
+            TextTemplate.NONE,
+            TextTemplate.NONE,
+            TextTemplate.NONE,
             BuiltInTexts.template("slack.default.color"),
             BuiltInTexts.template("slack.default.title"),
             BuiltInTexts.template("slack.default.titlelink"),
-            "",
-            "plain",
+            TextTemplate.NONE,
+            SomeAlerts.text("plain"),
             BuiltInTexts.template("slack.default.fallback"),
-            "");
+            TextTemplate.NONE);
     assertThat(posted(new SlackNotifier(http, settings, TEXTS), both()).body())
         .isEqualTo(
             """
@@ -140,10 +143,11 @@ class HttpReceiversTest {
         posted(
             new DingtalkNotifier(
                 http,
-                listening.endpoint(),
-                Secret.of("SECfe"),
-                BuiltInTexts.template("dingtalk.default.title"),
-                BuiltInTexts.template("dingtalk.default.text"),
+                new RobotSettings(
+                    listening.endpoint(),
+                    Secret.of("SECfe"),
+                    BuiltInTexts.template("dingtalk.default.title"),
+                    BuiltInTexts.template("dingtalk.default.text")),
                 TEXTS,
                 CLOCK),
             both());
@@ -163,10 +167,11 @@ class HttpReceiversTest {
         posted(
             new FeishuNotifier(
                 http,
-                listening.endpoint(),
-                Secret.of("SECfe"),
-                BuiltInTexts.template("feishu.default.title"),
-                BuiltInTexts.template("feishu.default.text"),
+                new RobotSettings(
+                    listening.endpoint(),
+                    Secret.of("SECfe"),
+                    BuiltInTexts.template("feishu.default.title"),
+                    BuiltInTexts.template("feishu.default.text")),
                 TEXTS,
                 CLOCK),
             SomeAlerts.notification(SomeAlerts.EXPIRED));
@@ -179,7 +184,8 @@ class HttpReceiversTest {
 
   @Test
   void aRobotThatSaysNoWithStatus200IsNotBelieved() {
-    Notifier notifier = new WecomNotifier(http, listening.endpoint(), "text", TEXTS);
+    Notifier notifier =
+        new WecomNotifier(http, listening.endpoint(), SomeAlerts.text("text"), TEXTS);
     listening.answer(200, "{\"errcode\":93000,\"errmsg\":\"invalid webhook url\"}");
     assertRefused(
         notifier, "refused: {\"errcode\":93000,\"errmsg\":\"invalid webhook url\"}", false);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barograph.alertengine.notify.NotifyException;
 import io.barograph.alertengine.notify.Secret;
+import io.barograph.alertengine.notify.text.BuiltInTexts;
+import io.barograph.alertengine.notify.text.TextTemplate;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,23 +24,23 @@ class MailNotifierTest {
     server.close();
   }
 
-  private MailNotifier notifier(boolean requireTls, String subject) {
+  private MailNotifier notifier(boolean requireTls, TextTemplate subject) {
     return new MailNotifier(
         new MailSettings(
-            "ops@example.org, Other <other@example.org>",
-            "Barograph <baro@example.org>",
+            SomeAlerts.text("ops@example.org, Other <other@example.org>"),
+            SomeAlerts.text("Barograph <baro@example.org>"),
             "127.0.0.1",
             server.port(),
             "tester",
             "me",
             Secret.of("secret"),
             requireTls,
-            Map.of("X-Team", "shop"),
+            Map.of("X-Team", SomeAlerts.text("shop")),
             subject,
             BuiltInTexts.template("email.default.text"),
             BuiltInTexts.template("email.default.html")),
         Duration.ofSeconds(5),
-        new BuiltInTexts(),
+        SomeAlerts.texts(),
         InstantSource.fixed(SomeAlerts.START));
   }
 
@@ -64,7 +66,7 @@ class MailNotifierTest {
 
   @Test
   void aSubjectCannotBringHeadersOfItsOwn() throws InterruptedException {
-    notifier(false, "Alert\r\nBcc: everybody@example.org")
+    notifier(false, SomeAlerts.text("Alert\r\nBcc: everybody@example.org"))
         .notify(SomeAlerts.notification(SomeAlerts.FIRING))
         .block();
     assertThat(server.next()).contains("Subject: Alert Bcc: everybody@example.org");
@@ -74,7 +76,9 @@ class MailNotifierTest {
   void aServerWithoutTlsIsRefusedWhereTlsIsWanted() {
     assertThatThrownBy(
             () ->
-                notifier(true, "Alert").notify(SomeAlerts.notification(SomeAlerts.FIRING)).block())
+                notifier(true, SomeAlerts.text("Alert"))
+                    .notify(SomeAlerts.notification(SomeAlerts.FIRING))
+                    .block())
         .isInstanceOf(NotifyException.class)
         .hasMessageContaining("STARTTLS");
     assertThat(server.login()).isEmpty();
@@ -91,7 +95,9 @@ class MailNotifierTest {
   private void assertRefused(String message, boolean passing) {
     assertThatThrownBy(
             () ->
-                notifier(false, "Alert").notify(SomeAlerts.notification(SomeAlerts.FIRING)).block())
+                notifier(false, SomeAlerts.text("Alert"))
+                    .notify(SomeAlerts.notification(SomeAlerts.FIRING))
+                    .block())
         .isInstanceOf(NotifyException.class)
         .hasMessageContaining(message)
         .returns(passing, failure -> ((NotifyException) failure).isPassing());

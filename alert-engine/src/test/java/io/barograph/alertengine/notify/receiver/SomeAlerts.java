@@ -2,9 +2,14 @@ package io.barograph.alertengine.notify.receiver;
 
 import io.barograph.alertengine.notify.Alert;
 import io.barograph.alertengine.notify.Notification;
+import io.barograph.alertengine.notify.text.NotificationTexts;
+import io.barograph.alertengine.notify.text.TextTemplate;
+import io.barograph.alertengine.notify.text.TextTemplates;
 import io.barograph.model.Labels;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +35,15 @@ final class SomeAlerts {
           "http://baro.example/api/v1/query?query=up");
 
   private SomeAlerts() {}
+
+  /** A text without gaps. */
+  static TextTemplate text(String text) {
+    return TextTemplates.builtIn(InstantSource.fixed(START)).read(text);
+  }
+
+  static NotificationTexts texts() {
+    return new NotificationTexts(new SimpleMeterRegistry());
+  }
 
   static Notification notification(Alert... alerts) {
     return new Notification(

@@ -1,4 +1,4 @@
-package io.barograph.alertengine.notify.receiver;
+package io.barograph.alertengine.notify.text;
 
 import io.barograph.alertengine.notify.Alert;
 import io.barograph.alertengine.notify.Notification;

@@ -1,24 +1,33 @@
-package io.barograph.alertengine.notify.receiver;
+package io.barograph.alertengine.notify.text;
 
 import io.barograph.alertengine.notify.Alert;
 import io.barograph.alertengine.notify.Notification;
+import io.barograph.alertengine.template.Arguments;
+import io.barograph.alertengine.template.Markup;
+import io.barograph.alertengine.template.Template;
+import io.barograph.alertengine.template.TemplateFunction;
 import io.barograph.model.Label;
 import io.barograph.model.Labels;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The texts that receivers are given where nobody wrote others, by the names that Alertmanager has
  * for them: {@code {{ template "slack.default.title" . }}}. Anything else is text as it stands.
  */
-public final class BuiltInTexts implements NotificationTexts {
+public final class BuiltInTexts {
   /** Alerts of one message; the rest is counted. */
   private static final int SHOWN_ALERTS = 50;
+
+  private static final String FUNCTION = "builtInText";
+  private static final String HTML = ".html";
 
   private static final Map<String, Function<Notification, String>> TEXTS =
       Map.ofEntries(
@@ -37,24 +46,43 @@ public final class BuiltInTexts implements NotificationTexts {
           Map.entry("feishu.default.title", BuiltInTexts::subject),
           Map.entry("feishu.default.text", n -> list(n, "**", "**")));
 
-  /** What stands for one of these texts. */
-  public static String template(String name) {
-    return "{{ template \"" + name + "\" . }}";
+  /** Defines a template for each, which calls the function. */
+  static final String DEFINITIONS =
+      TEXTS.keySet().stream()
+          .sorted()
+          .map(
+              name ->
+                  "{{ define %1$s }}{{ %2$s %1$s . }}{{ end }}"
+                      .formatted('"' + name + '"', FUNCTION))
+          .collect(Collectors.joining());
+
+  private BuiltInTexts() {}
+
+  /** The built-in text of a name, such as {@code slack.default.title}. */
+  public static TextTemplate template(String name) {
+    String source = "{{ %s \"%s\" . }}".formatted(FUNCTION, name);
+    return new TextTemplate(
+        source, Template.parse("", source, functions(Map.of())), name.endsWith(HTML), null);
   }
 
-  private static final Map<String, Function<Notification, String>> BY_TEMPLATE =
-      TEXTS.entrySet().stream()
-          .collect(Collectors.toUnmodifiableMap(e -> template(e.getKey()), Map.Entry::getValue));
-
-  /** Whether {@link #expand} knows what to make of it. */
-  public static boolean knows(String template) {
-    return !template.contains("{{") || BY_TEMPLATE.containsKey(template.strip());
+  /** These functions and the one that makes a built-in text of the data. */
+  static Map<String, TemplateFunction> functions(Map<String, TemplateFunction> others) {
+    Map<String, TemplateFunction> functions = new LinkedHashMap<>(others);
+    functions.put(FUNCTION, BuiltInTexts::call);
+    return functions;
   }
 
-  @Override
-  public String expand(String template, Notification notification) {
-    Function<Notification, String> text = BY_TEMPLATE.get(template.strip());
-    return text == null ? template : text.apply(notification);
+  private static Object call(List<@Nullable Object> values) {
+    Arguments arguments = Arguments.of(values, 2);
+    String name = arguments.text(0);
+    Function<Notification, String> text = TEXTS.get(name);
+    if (text == null
+        || !(arguments.any(1) instanceof NotificationData(Notification notification))) {
+      throw new IllegalArgumentException(
+          "template \"" + name + "\" wants the whole data: give it $");
+    }
+    String made = text.apply(notification);
+    return name.endsWith(HTML) ? new Markup(made) : made;
   }
 
   /** Status, number, what the group shares, and in brackets what its alerts share beside. */
