@@ -4,6 +4,9 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import static org.springframework.web.reactive.function.server.RouterFunctions.nest;
 
 import io.barograph.promql.Engine;
+import io.barograph.queryapi.services.RouteDetail;
+import io.barograph.queryapi.services.SlowRoutes;
+import io.barograph.queryapi.services.Tps;
 import io.barograph.storage.SeriesQuerier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -44,6 +47,16 @@ public final class QueryApi {
     SilenceHandlers silences = new SilenceHandlers(alerts.silences(), clock);
     HistoryHandlers history = new HistoryHandlers(alerts.history(), engine.parser(), clock);
     EventHandlers events = new EventHandlers(alerts.history(), clock, Schedulers.parallel());
+    TpsHandlers tps =
+        new TpsHandlers(
+            new Tps(engine), admission, settings.maxPoints(), clock, Schedulers.parallel());
+    RouteHandlers serviceRoutes =
+        new RouteHandlers(
+            new SlowRoutes(engine),
+            new RouteDetail(engine),
+            admission,
+            settings.maxPoints(),
+            clock);
     TargetHandlers targets = new TargetHandlers();
     OpenApiHandler openApi = new OpenApiHandler(settings.version());
     RouterFunctions.Builder routes = RouterFunctions.route();
@@ -72,6 +85,10 @@ public final class QueryApi {
     getOnly(routes, "/targets", targets::targets);
     getOnly(routes, "/targets/metadata", targets::metadata);
     getOnly(routes, "/scrape_pools", targets::scrapePools);
+    getOnly(routes, "/tps", tps::series);
+    getOnly(routes, "/tps/events", tps::stream);
+    getOnly(routes, "/routes/slow", serviceRoutes::slow);
+    getOnly(routes, "/routes/{id}", serviceRoutes::one);
     getOnly(routes, "/openapi.yaml", openApi::document);
     routes.route(RequestPredicates.method(HttpMethod.OPTIONS), request -> noContent());
     routes.filter(new CrossOrigin());

@@ -1,0 +1,43 @@
+package io.barograph.queryapi.services;
+
+import io.barograph.promql.Engine;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Routes by how slow or how faulty they are, beside what they were in the same time before. */
+public final class SlowRoutes {
+  private final RequestReader reader;
+
+  public SlowRoutes(Engine engine) {
+    this.reader = new RequestReader(engine);
+  }
+
+  /** One route in a window, and in the window before, without requests where there were none. */
+  public record Ranked(RouteKey key, Traffic traffic, Traffic before) {}
+
+  /** All routes with requests in the window, the worst first. */
+  public Mono<List<Ranked>> rank(RouteOrder order, RequestFilter filter, Window window) {
+    return Mono.zip(read(filter, window), read(filter, window.before()))
+        .map(
+            both -> {
+              List<Ranked> routes = new ArrayList<>();
+              both.getT1()
+                  .rows()
+                  .forEach(
+                      (key, row) ->
+                          routes.add(new Ranked(key, row.getLast(), both.getT2().last(key))));
+              routes.removeIf(route -> route.traffic().requestsPerSecond().orElse(0) <= 0);
+              routes.sort(
+                  Comparator.comparingDouble((Ranked route) -> -order.badness(route.traffic()))
+                      .thenComparingDouble(route -> -route.traffic().requestsPerSecond().orElse(0))
+                      .thenComparing(Ranked::key));
+              return routes;
+            });
+  }
+
+  private Mono<TrafficTable<RouteKey>> read(RequestFilter filter, Window window) {
+    return reader.read(Question.ofRoutes(filter, window, Grid.whole(window)));
+  }
+}
