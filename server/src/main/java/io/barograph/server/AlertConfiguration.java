@@ -59,7 +59,8 @@ class AlertConfiguration {
             EngineSettings.DEFAULT.defaultSubqueryStep(),
             EngineSettings.DEFAULT.nameRemoval(),
             new ParserOptions(settings.query().experimentalFunctions()));
-    return new EngineQueries(new Engine(store, engine, workers, System::nanoTime));
+    return new EngineQueries(
+        store, querier -> new Engine(querier, engine, workers, System::nanoTime));
   }
 
   /** Closed before the store, which it writes to. */

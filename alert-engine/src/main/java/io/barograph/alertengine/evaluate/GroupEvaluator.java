@@ -19,6 +19,7 @@ import java.util.Set;
  * recorded. A rule that fails leaves its alerts and series as they were, and the others go on.
  */
 public final class GroupEvaluator {
+  private final RuleQueries queries;
   private final RuleAppender appender;
   private final InstantSource clock;
   private final Duration queryOffset;
@@ -34,6 +35,7 @@ public final class GroupEvaluator {
       LabelTemplates templates,
       RuleAppender appender,
       InstantSource clock) {
+    this.queries = queries.forGroup();
     this.appender = appender;
     this.clock = clock;
     this.queryOffset = group.queryOffset() == null ? settings.queryOffset() : group.queryOffset();
@@ -43,10 +45,10 @@ public final class GroupEvaluator {
       RuleEvaluator evaluator =
           switch (rule) {
             case Rule.Recording recording ->
-                new RecordingEvaluator(recording, group.limit(), queryOffset, queries);
+                new RecordingEvaluator(recording, group.limit(), queryOffset, this.queries);
             case Rule.Alerting alerting ->
                 new AlertingEvaluator(
-                    group.key(), key, alerting, group.limit(), ofGroup, queries, templates);
+                    group.key(), key, alerting, group.limit(), ofGroup, this.queries, templates);
           };
       members.put(key, new Member(rule, evaluator));
     }
@@ -76,6 +78,15 @@ public final class GroupEvaluator {
    * @param before by the key of the rule; rules without are evaluated for the first time
    */
   public GroupOutcome evaluate(Map<String, RuleMemory> before, Instant now) {
+    queries.begin();
+    try {
+      return evaluateAll(before, now);
+    } finally {
+      queries.end();
+    }
+  }
+
+  private GroupOutcome evaluateAll(Map<String, RuleMemory> before, Instant now) {
     Map<String, RuleMemory> after = new LinkedHashMap<>();
     List<RuleReport> reports = new ArrayList<>();
     members.forEach(
@@ -102,6 +113,7 @@ public final class GroupEvaluator {
     samples.addAll(ended(memory.series(), series));
     if (!samples.isEmpty()) {
       appender.append(samples, now.minus(queryOffset));
+      queries.written(samples.stream().map(RuleSample::series).toList());
     }
     return new RuleMemory(outcome.alerts(), series);
   }

@@ -56,7 +56,9 @@ final class TestRun {
     InMemoryStore store = new InMemoryStore();
     this.appender = new StoreAppender(store);
     this.queries =
-        new EngineQueries(new Engine(store, settings, Schedulers.immediate(), System::nanoTime));
+        new EngineQueries(
+            store,
+            querier -> new Engine(querier, settings, Schedulers.immediate(), System::nanoTime));
     LabelTemplates labelTemplates =
         templates.of(test.externalLabels(), test.externalUrl(), queries);
     this.groups = rules.stream().map(group -> new GroupRun(group, labelTemplates)).toList();

@@ -31,7 +31,10 @@ final class RuleScene {
   private final StoreAppender samples = new StoreAppender(store);
   private final EngineQueries queries =
       new EngineQueries(
-          new Engine(store, EngineSettings.DEFAULT, Schedulers.immediate(), System::nanoTime));
+          store,
+          querier ->
+              new Engine(
+                  querier, EngineSettings.DEFAULT, Schedulers.immediate(), System::nanoTime));
   private final List<Rule> rules = new ArrayList<>();
   private Duration grace = Duration.ZERO;
   private int limit;
