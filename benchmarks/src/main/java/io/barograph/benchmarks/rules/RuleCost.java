@@ -2,19 +2,19 @@ package io.barograph.benchmarks.rules;
 
 import io.barograph.benchmarks.rules.RuleServer.GroupEvaluation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Gives the same rules to servers that have none, and prints what that costs each: {@code RuleCost
- * <seconds> <interval, s> <rules> <where servers look for rules> <name=url=pid,pid>...}.
+ * Gives the same rules to one server after the other, and prints what that costs each: {@code
+ * RuleCost <seconds> <interval, s> <rules> <name=url=pid,pid=where it looks for rules>...}.
  *
- * <p>A window of so many seconds without rules comes first; then the rules are put in place, all
- * servers read them, and after a minute of warming up comes a window with them.
+ * <p>A window of so many seconds in which nobody has rules comes first. Then each server in turn
+ * reads them, has a minute to warm up and a window with them, and gives them back.
  */
 public final class RuleCost {
   private static final int WARM_UP_SECONDS = 60;
@@ -30,15 +30,16 @@ public final class RuleCost {
 
   /** Runs it once; see the class for the arguments. */
   public static void main(String[] args) throws Exception {
-    List<RuleServer> servers = Arrays.stream(args, 4, args.length).map(RuleServer::parse).toList();
+    List<RuleServer> servers = Arrays.stream(args, 3, args.length).map(RuleServer::parse).toList();
     RuleCost cost = new RuleCost(servers, Integer.parseInt(args[0]));
     List<Window> without = cost.watch(cost.seconds);
-    Files.copy(Path.of(args[2]), Path.of(args[3]));
+    List<Window> with = new ArrayList<>();
     for (RuleServer server : servers) {
-      server.reload();
+      server.take(Path.of(args[2]));
+      var _ = cost.watch(WARM_UP_SECONDS);
+      with.add(cost.watch(cost.seconds).get(with.size()));
+      server.giveBack();
     }
-    var _ = cost.watch(WARM_UP_SECONDS);
-    List<Window> with = cost.watch(cost.seconds);
     System.out.println(
         "| | evaluations of a rule | share of a core without rules | with | of the rules | all"
             + " groups, s | slowest group p99, s | lateness p99, s |");

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -14,19 +16,25 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A server that evaluates rules, with the processes that it consists of. */
-record RuleServer(String name, URI base, List<Long> processes) {
+/**
+ * A server that evaluates rules.
+ *
+ * @param processes that it consists of
+ * @param rules where it looks for them
+ */
+record RuleServer(String name, URI base, List<Long> processes, Path rules) {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** Reads {@code name=url=pid,pid}. */
+  /** Reads {@code name=url=pid,pid=path}. */
   static RuleServer parse(String text) {
-    String[] parts = text.split("=", 3);
+    String[] parts = text.split("=", 4);
     return new RuleServer(
         parts[0],
         URI.create(parts[1]),
-        Arrays.stream(parts[2].split(",", -1)).map(Long::valueOf).toList());
+        Arrays.stream(parts[2].split(",", -1)).map(Long::valueOf).toList(),
+        Path.of(parts[3]));
   }
 
   /** Processor seconds that its processes have used. */
@@ -38,8 +46,19 @@ record RuleServer(String name, URI base, List<Long> processes) {
     return sum;
   }
 
-  /** Makes it read its rules again. */
-  void reload() throws IOException, InterruptedException {
+  /** Gives it the rules of a file. */
+  void take(Path file) throws IOException, InterruptedException {
+    Files.copy(file, rules);
+    reload();
+  }
+
+  /** Takes its rules away. */
+  void giveBack() throws IOException, InterruptedException {
+    Files.delete(rules);
+    reload();
+  }
+
+  private void reload() throws IOException, InterruptedException {
     HttpResponse<String> response =
         CLIENT.send(
             HttpRequest.newBuilder(base.resolve("/-/reload"))
