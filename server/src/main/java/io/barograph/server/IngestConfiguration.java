@@ -3,6 +3,8 @@ package io.barograph.server;
 import io.barograph.ingest.IngestLimits;
 import io.barograph.ingest.IngestPipeline;
 import io.barograph.ingest.LabelLimits;
+import io.barograph.ingest.falcon.FalconPush;
+import io.barograph.ingest.falcon.FalconSettings;
 import io.barograph.ingest.remotewrite.RemoteWrite;
 import io.barograph.ingest.remotewrite.RemoteWriteSettings;
 import io.barograph.ingest.rsocket.AgentAuthenticator;
@@ -33,6 +35,9 @@ import reactor.core.scheduler.Schedulers;
 class IngestConfiguration {
   /** The part of the heap that each door may take for the series it remembers. */
   private static final int SERIES_SHARE = 8;
+
+  /** A falcon-agent pushes a few hundred at a time; a gateway that gathers, some thousands. */
+  private static final int FALCON_ITEMS = 100_000;
 
   @Bean
   IngestPipeline ingestPipeline(
@@ -88,6 +93,19 @@ class IngestConfiguration {
             remoteWrite.samples(),
             remoteWrite.bodyTimeout(),
             ofTheHeapAtMost(remoteWrite.seriesCache())),
+        workers);
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> falconRoutes(
+      IngestPipeline pipeline,
+      BarographSettings settings,
+      @Qualifier("remoteWriteWorkers") Scheduler workers) {
+    BarographSettings.RemoteWrite remoteWrite = settings.remoteWrite();
+    return FalconPush.routes(
+        pipeline,
+        new FalconSettings(
+            (int) remoteWrite.bodySize().toBytes(), FALCON_ITEMS, remoteWrite.bodyTimeout()),
         workers);
   }
 

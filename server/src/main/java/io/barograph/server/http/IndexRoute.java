@@ -45,6 +45,7 @@ public final class IndexRoute {
   private static final String INGEST_ROWS =
       """
       <tr><td>/api/v1/write</td><td>Prometheus remote write</td></tr>
+      <tr><td>/v1/push, /api/push</td><td>Open-Falcon</td></tr>
       <tr><td>/rsocket</td><td>agents over WebSocket; over TCP on a port of their own</td></tr>
       """;
   private static final String OWN_ROWS =
