@@ -52,6 +52,7 @@ final class GrafanaCallsIT {
             .with("BAROGRAPH_COMPACTION_INTERVAL", "5s")
             // Nothing but the recording shall be in the store.
             .with("BAROGRAPH_SELF_INTERVAL", "0s")
+            .with("BAROGRAPH_ROLES", "ingest,query")
             .start();
     recording = Recording.read().endingAt(Clock.systemUTC().millis());
     InMemoryStore store = recording.inMemory();
