@@ -23,6 +23,9 @@ public final class ProtocolLimits {
   /** Bytes of UTF-8 kept of any other text of a record, such as message, path or attribute. */
   public static final int TEXT_BYTES = 4 << 10;
 
+  /** Bytes of UTF-8 kept of a name: job, instance, route, method, type, origin or kind. */
+  public static final int NAME_BYTES = 512;
+
   /** Attributes kept of one record. */
   public static final int RECORD_ATTRIBUTES = 32;
 

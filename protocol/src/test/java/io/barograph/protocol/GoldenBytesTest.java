@@ -2,14 +2,21 @@ package io.barograph.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.barograph.protocol.v1.AgentSetup;
+import io.barograph.protocol.v1.Event;
 import io.barograph.protocol.v1.Label;
 import io.barograph.protocol.v1.MetricDescription;
 import io.barograph.protocol.v1.MetricType;
+import io.barograph.protocol.v1.ProcessKey;
+import io.barograph.protocol.v1.RecordAck;
+import io.barograph.protocol.v1.RecordBatch;
+import io.barograph.protocol.v1.RecordRefusal;
 import io.barograph.protocol.v1.Refusal;
 import io.barograph.protocol.v1.SampleColumns;
 import io.barograph.protocol.v1.SeriesDefinition;
+import io.barograph.protocol.v1.Transaction;
 import io.barograph.protocol.v1.WriteAck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +86,46 @@ class GoldenBytesTest {
                         .setSamples(1)
                         .addRefs(9)
                         .setMessage("ref 9 is not defined"))
+                .build()),
+        new Golden(
+            "record-batch",
+            RecordBatch.newBuilder()
+                .setBatch(1)
+                .setProcess(ProcessKey.newBuilder().setJob("web").setInstance("web-1:0"))
+                .addTransactions(
+                    Transaction.newBuilder()
+                        .setId(id(0))
+                        .setTimeMs(1_790_000_000_000L)
+                        .setDurationSeconds(1.25)
+                        .setMethod("GET")
+                        .setRoute("/hotel/:id")
+                        .setStatus(500))
+                .addEvents(
+                    Event.newBuilder()
+                        .setId(id(16))
+                        .setTimeMs(1_790_000_000_000L)
+                        .setKind("exit")
+                        .putAttributes("exit_code", "1"))
+                .build()),
+        new Golden(
+            "record-ack",
+            RecordAck.newBuilder()
+                .setBatch(1)
+                .setAccepted(1)
+                .addRefused(
+                    RecordRefusal.newBuilder()
+                        .setReason("timestamp_too_old")
+                        .setRecords(1)
+                        .setMessage("too old"))
                 .build()));
+  }
+
+  private static ByteString id(int first) {
+    byte[] id = new byte[16];
+    for (int i = 0; i < id.length; i++) {
+      id[i] = (byte) (first + i);
+    }
+    return ByteString.copyFrom(id);
   }
 
   private static SeriesDefinition series(int ref, String metric) {

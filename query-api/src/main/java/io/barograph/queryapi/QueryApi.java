@@ -8,6 +8,7 @@ import io.barograph.queryapi.services.RouteDetail;
 import io.barograph.queryapi.services.SlowRoutes;
 import io.barograph.queryapi.services.Tps;
 import io.barograph.storage.SeriesQuerier;
+import io.barograph.storage.records.Records;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.http.HttpMethod;
@@ -27,13 +28,14 @@ public final class QueryApi {
   private QueryApi() {}
 
   /**
-   * Routes that answer from {@code engine}, {@code querier} and {@code alerts}; {@code clock} tells
-   * now.
+   * Routes that answer from {@code engine}, {@code querier}, {@code alerts} and {@code records};
+   * {@code clock} tells now.
    */
   public static RouterFunction<ServerResponse> routes(
       Engine engine,
       SeriesQuerier querier,
       AlertSources alerts,
+      Records records,
       QueryApiSettings settings,
       Clock clock,
       MeterRegistry meters) {
@@ -89,6 +91,7 @@ public final class QueryApi {
     getOnly(routes, "/tps/events", tps::stream);
     getOnly(routes, "/routes/slow", serviceRoutes::slow);
     getOnly(routes, "/routes/{id}", serviceRoutes::one);
+    RecordRoutes.add(routes, records, clock);
     getOnly(routes, "/openapi.yaml", openApi::document);
     routes.route(RequestPredicates.method(HttpMethod.OPTIONS), request -> noContent());
     routes.filter(new CrossOrigin());
@@ -101,7 +104,7 @@ public final class QueryApi {
     routes.GET(path, handler).POST(path, handler);
   }
 
-  private static void getOnly(
+  static void getOnly(
       RouterFunctions.Builder routes, String path, HandlerFunction<ServerResponse> handler) {
     routes
         .GET(path, handler)

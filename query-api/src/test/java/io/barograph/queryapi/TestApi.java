@@ -8,6 +8,7 @@ import io.barograph.storage.SampleBatch;
 import io.barograph.storage.SeriesResolution;
 import io.barograph.storage.alerts.AlertHistory;
 import io.barograph.storage.alerts.Silences;
+import io.barograph.storage.records.InMemoryRecords;
 import io.barograph.storage.rules.RuleSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -34,6 +35,8 @@ final class TestApi {
   /** What came back. */
   record Reply(int status, String body) {}
 
+  private final InMemoryRecords records = new InMemoryRecords();
+
   TestApi() {
     this(AlertSources.NONE);
   }
@@ -51,12 +54,17 @@ final class TestApi {
                     engine,
                     store,
                     alerts,
+                    records,
                     new QueryApiSettings(11_000, 20, Duration.ofDays(15), "test"),
                     CLOCK,
                     new SimpleMeterRegistry()))
             .configureClient()
             .responseTimeout(Duration.ofSeconds(30))
             .build();
+  }
+
+  InMemoryRecords records() {
+    return records;
   }
 
   InMemoryStore store() {

@@ -5,6 +5,7 @@ import io.barograph.ingest.IngestPipeline;
 import io.barograph.ingest.LabelLimits;
 import io.barograph.ingest.falcon.FalconPush;
 import io.barograph.ingest.falcon.FalconSettings;
+import io.barograph.ingest.records.RecordIntake;
 import io.barograph.ingest.remotewrite.RemoteWrite;
 import io.barograph.ingest.remotewrite.RemoteWriteSettings;
 import io.barograph.ingest.rsocket.AgentAuthenticator;
@@ -14,6 +15,7 @@ import io.barograph.server.SecurityConfiguration.DoorTokens;
 import io.barograph.server.settings.BarographSettings;
 import io.barograph.server.settings.ConditionalOnRole;
 import io.barograph.server.settings.Role;
+import io.barograph.server.store.RecordGate;
 import io.barograph.server.store.StoreGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -54,7 +56,8 @@ class IngestConfiguration {
   }
 
   @Bean
-  RSocketDoor rsocketDoor(IngestPipeline pipeline, BarographSettings settings, DoorTokens tokens) {
+  RSocketDoor rsocketDoor(
+      IngestPipeline pipeline, RecordGate records, BarographSettings settings, DoorTokens tokens) {
     AgentAuthenticator authenticator =
         tokens.agent().isEmpty() ? AgentAuthenticator.everyone() : tokens.agent()::contains;
     BarographSettings.RSocket rsocket = settings.rsocket();
@@ -66,7 +69,9 @@ class IngestConfiguration {
             rsocket.batchesInFlight(),
             rsocket.seriesPerConnection(),
             ofTheHeapAtMost(rsocket.definitions()));
-    return new RSocketDoor(pipeline, authenticator, doorSettings, Schedulers.parallel());
+    RecordIntake intake =
+        new RecordIntake(records, settings.records().retention(), settings.limits().future());
+    return new RSocketDoor(pipeline, intake, authenticator, doorSettings, Schedulers.parallel());
   }
 
   private static long ofTheHeapAtMost(DataSize size) {

@@ -13,6 +13,7 @@ import io.barograph.server.settings.ConditionalOnRole;
 import io.barograph.server.settings.Role;
 import io.barograph.server.store.AlertGate;
 import io.barograph.server.store.NotificationGate;
+import io.barograph.server.store.RecordGate;
 import io.barograph.server.store.StoreGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -61,6 +62,7 @@ class QueryConfiguration {
       StoreGate store,
       AlertGate rules,
       NotificationGate alerts,
+      RecordGate records,
       ObjectProvider<NotificationFileWatch> watch,
       BarographSettings settings,
       Clock clock,
@@ -69,6 +71,7 @@ class QueryConfiguration {
         engine,
         store,
         new AlertSources(rules, alertmanagers(watch), alerts, alerts),
+        records,
         new QueryApiSettings(
             settings.query().maxPoints(),
             settings.query().concurrency(),

@@ -6,6 +6,7 @@ import io.barograph.server.settings.BarographSettings;
 import io.barograph.server.store.AlertGate;
 import io.barograph.server.store.DatabaseSource;
 import io.barograph.server.store.NotificationGate;
+import io.barograph.server.store.RecordGate;
 import io.barograph.server.store.StoreGate;
 import io.barograph.server.store.StoreLifecycle;
 import io.barograph.server.store.StoreOpener;
@@ -39,6 +40,11 @@ class StoreConfiguration {
   }
 
   @Bean
+  RecordGate recordGate(StoreGate gate) {
+    return new RecordGate(gate);
+  }
+
+  @Bean
   @ConditionalOnMissingBean
   StoreOpener storeOpener(BarographSettings settings, Clock clock, MeterRegistry registry) {
     BarographSettings.Limits limits = settings.limits();
@@ -46,6 +52,7 @@ class StoreConfiguration {
       StoreSettings storeSettings =
           StoreSettings.of(address)
               .withAlertHistory(settings.alert().historyRetention())
+              .withRecords(settings.records().retention())
               .withLimits(new SeriesLimits(limits.seriesPerMetric(), limits.series()))
               .withCompaction(
                   CompactionSettings.DEFAULT

@@ -8,6 +8,8 @@ import io.barograph.storage.alerts.AlertHistory;
 import io.barograph.storage.alerts.AlertStates;
 import io.barograph.storage.alerts.NotificationLog;
 import io.barograph.storage.alerts.Silences;
+import io.barograph.storage.records.RecordAppender;
+import io.barograph.storage.records.Records;
 import io.barograph.storage.rules.RuleSource;
 import io.barograph.timescale.TimescaleStore;
 import java.time.Duration;
@@ -64,6 +66,16 @@ record TimescaleOpenStore(TimescaleStore store) implements OpenStore {
   @Override
   public Silences silences() {
     return store.notifications().silences();
+  }
+
+  @Override
+  public RecordAppender recordAppender() {
+    return store.recordAppender();
+  }
+
+  @Override
+  public Records records() {
+    return store.records();
   }
 
   @Override

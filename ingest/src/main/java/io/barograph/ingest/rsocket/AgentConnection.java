@@ -4,23 +4,34 @@ import io.barograph.protocol.Routes;
 import io.netty.util.ReferenceCountUtil;
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What one connected agent may ask for: one samples channel at a time, and nothing else. */
+/** What one connected agent may ask for: one channel a route at a time, and nothing else. */
 final class AgentConnection implements RSocket {
-  private final Supplier<SamplesChannel> channels;
+  private final RouteCheck routes;
+  private final Function<String, AgentChannel> channels;
   private final Mono<Void> stop;
   private final Runnable closed;
 
-  /** Taken by the channel that is open, so that only that one can give it up. */
-  private final AtomicReference<@Nullable Object> channelPlace = new AtomicReference<>();
+  /** Routes whose channel is open, each with what only that channel has, to give it up by. */
+  private final Map<String, Object> places = new ConcurrentHashMap<>();
 
-  AgentConnection(Supplier<SamplesChannel> channels, Mono<Void> stop, Runnable closed) {
+  /**
+   * A connection that has said who it is.
+   *
+   * @param channels makes the channel of a route
+   */
+  AgentConnection(
+      RouteCheck routes,
+      Function<String, AgentChannel> channels,
+      Mono<Void> stop,
+      Runnable closed) {
+    this.routes = routes;
     this.channels = channels;
     this.stop = stop;
     this.closed = closed;
@@ -34,21 +45,40 @@ final class AgentConnection implements RSocket {
 
   @Override
   public Flux<Payload> requestChannel(Publisher<Payload> batches) {
-    Object place = new Object();
-    if (!channelPlace.compareAndSet(null, place)) {
-      return refused(batches, "connection has a channel open already; send all batches on it");
-    }
-    // Before the agent learns that its channel has ended: it may open the next one at once.
-    Runnable leave = () -> channelPlace.compareAndSet(place, null);
-    return channels.get().serve(batches, stop).doOnTerminate(leave).doOnCancel(leave);
+    return Flux.from(batches)
+        .switchOnFirst(
+            (first, all) -> {
+              Payload payload = first.get();
+              return payload == null ? all : open(payload, all);
+            })
+        .doOnDiscard(Payload.class, ReferenceCountUtil::safeRelease);
   }
 
-  private static Flux<Payload> refused(Publisher<Payload> batches, String message) {
-    return Flux.from(batches)
+  private Flux<Payload> open(Payload first, Flux<Payload> batches) {
+    String route;
+    try {
+      route = routes.check(first);
+    } catch (RuntimeException e) {
+      return refused(batches, e);
+    }
+    Object place = new Object();
+    if (places.putIfAbsent(route, place) != null) {
+      return refused(
+          batches,
+          new IllegalStateException(
+              "connection has a channel open already; send all batches on it"));
+    }
+    // Before the agent learns that its channel has ended: it may open the next one at once.
+    Runnable leave = () -> places.remove(route, place);
+    return channels.apply(route).serve(batches, stop).doOnTerminate(leave).doOnCancel(leave);
+  }
+
+  private static Flux<Payload> refused(Flux<Payload> batches, RuntimeException reason) {
+    return batches
         .concatMap(
             payload -> {
               payload.release();
-              return Mono.<Payload>error(new IllegalStateException(message));
+              return Mono.<Payload>error(reason);
             },
             0)
         .doOnDiscard(Payload.class, ReferenceCountUtil::safeRelease);
@@ -77,7 +107,7 @@ final class AgentConnection implements RSocket {
   private static RuntimeException unknown(Payload payload) {
     payload.release();
     return new IllegalArgumentException(
-        "this interaction is not served; open a request-channel with the route \"%s\""
-            .formatted(Routes.SAMPLES));
+        "this interaction is not served; open a request-channel with the route \"%s\" or \"%s\""
+            .formatted(Routes.SAMPLES, Routes.RECORDS));
   }
 }

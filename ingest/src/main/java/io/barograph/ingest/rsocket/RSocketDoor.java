@@ -2,7 +2,11 @@ package io.barograph.ingest.rsocket;
 
 import io.barograph.ingest.DoorMetrics;
 import io.barograph.ingest.IngestPipeline;
+import io.barograph.ingest.records.RecordIntake;
+import io.barograph.ingest.records.RecordMetrics;
+import io.barograph.ingest.records.RecordSender;
 import io.barograph.protocol.ProtocolLimits;
+import io.barograph.protocol.Routes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,21 +38,24 @@ import reactor.netty.http.websocket.WebsocketOutbound;
 import reactor.netty.tcp.TcpServer;
 
 /**
- * The door for agents: takes RSocket connections over TCP and WebSocket and brings their samples to
- * storage. Bind it with {@link #bindTcp}, and put {@link #webSocketHandler} on a route of an HTTP
- * server; both may be in use at once and share all limits.
+ * The door for agents: takes RSocket connections over TCP and WebSocket and brings their samples
+ * and records to storage. Bind it with {@link #bindTcp}, and put {@link #webSocketHandler} on a
+ * route of an HTTP server; both may be in use at once and share all limits.
  */
 public final class RSocketDoor {
   private final IngestPipeline pipeline;
+  private final RecordIntake intake;
   private final RSocketDoorSettings settings;
   private final Scheduler scheduler;
   private final DoorMetrics metrics;
+  private final RecordMetrics recordMetrics;
   private final StorageRetry retry;
   private final SeriesRoom room;
   private final SetupCheck setupCheck;
   private final Counter rejectedSetups;
   private final Counter refusedConnections;
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger recordChannels = new AtomicInteger();
   private final Set<RSocket> agents = ConcurrentHashMap.newKeySet();
   private final Sinks.Empty<Void> stop = Sinks.empty();
 
@@ -59,10 +66,12 @@ public final class RSocketDoor {
    */
   public RSocketDoor(
       IngestPipeline pipeline,
+      RecordIntake intake,
       AgentAuthenticator authenticator,
       RSocketDoorSettings settings,
       Scheduler scheduler) {
     this.pipeline = pipeline;
+    this.intake = intake;
     this.settings = settings;
     this.scheduler = scheduler;
     this.setupCheck = new SetupCheck(authenticator);
@@ -70,6 +79,7 @@ public final class RSocketDoor {
     this.room = new SeriesRoom(settings.definitionBytes());
     MeterRegistry registry = pipeline.registry();
     this.metrics = new DoorMetrics(registry, "rsocket");
+    this.recordMetrics = new RecordMetrics(registry);
     this.rejectedSetups =
         Counter.builder("barograph.ingest.rsocket.rejected.setups")
             .description("Connections whose setup was rejected")
@@ -143,20 +153,38 @@ public final class RSocketDoor {
   }
 
   private Mono<RSocket> accept(ConnectionSetupPayload setup, RSocket agent) {
-    RouteCheck route;
+    AcceptedSetup accepted;
     try {
-      route = setupCheck.check(setup);
+      accepted = setupCheck.check(setup);
     } catch (RejectedSetupException e) {
       rejectedSetups.increment();
       return Mono.error(e);
     }
     agents.add(agent);
     return Mono.just(
-        new AgentConnection(() -> channel(route), stop.asMono(), () -> agents.remove(agent)));
+        new AgentConnection(
+            accepted.route(),
+            route -> channel(route, accepted.sender()),
+            stop.asMono(),
+            () -> agents.remove(agent)));
   }
 
-  private SamplesChannel channel(RouteCheck route) {
-    return new SamplesChannel(pipeline, metrics, retry, scheduler, settings, room.share(), route);
+  private AgentChannel channel(String route, RecordSender sender) {
+    return route.equals(Routes.RECORDS)
+        ? recordsChannel(sender)
+        : new SamplesChannel(pipeline, metrics, retry, scheduler, settings, room.share());
+  }
+
+  private AgentChannel recordsChannel(RecordSender sender) {
+    RecordsChannel channel =
+        new RecordsChannel(
+            pipeline, intake, recordMetrics, retry, scheduler, settings.batchesInFlight(), sender);
+    return (batches, channelStop) -> {
+      recordChannels.incrementAndGet();
+      return channel
+          .serve(batches, channelStop)
+          .doFinally(signal -> recordChannels.decrementAndGet());
+    };
   }
 
   /**
@@ -170,7 +198,7 @@ public final class RSocketDoor {
             () -> {
               stop.tryEmitEmpty();
               return Flux.interval(Duration.ofMillis(20), scheduler)
-                  .takeUntil(tick -> room.channels() == 0)
+                  .takeUntil(tick -> room.channels() == 0 && recordChannels.get() == 0)
                   .then();
             })
         .timeout(patience, Mono.empty(), scheduler)

@@ -53,11 +53,11 @@ enum RouteCheck {
   }
 
   /**
-   * Makes sure that a request-channel asks for what there is.
+   * What a request-channel asks for: one of {@link Routes}.
    *
    * @throws IllegalArgumentException with a sentence for the sender
    */
-  void check(Payload first) {
+  String check(Payload first) {
     String route = null;
     if (first.hasMetadata()) {
       try {
@@ -67,11 +67,16 @@ enum RouteCheck {
             "metadata of the request is no " + mimeType + "; encode the route as its page says", e);
       }
     }
-    if (!Routes.SAMPLES.equals(route)) {
+    if (route == null) {
       throw new IllegalArgumentException(
-          route == null
-              ? "request has no route; send \"%s\" in its first metadata".formatted(Routes.SAMPLES)
-              : "there is no route \"%.100s\"; there is \"%s\"".formatted(route, Routes.SAMPLES));
+          "request has no route; send \"%s\" or \"%s\" in its first metadata"
+              .formatted(Routes.SAMPLES, Routes.RECORDS));
     }
+    if (!route.equals(Routes.SAMPLES) && !route.equals(Routes.RECORDS)) {
+      throw new IllegalArgumentException(
+          "there is no route \"%.100s\"; there are \"%s\" and \"%s\""
+              .formatted(route, Routes.SAMPLES, Routes.RECORDS));
+    }
+    return route;
   }
 }

@@ -30,7 +30,7 @@ import reactor.util.retry.Retry;
  * storage. Demand follows from that: a batch is asked for when the one before is decoded and a
  * place in flight is free.
  */
-final class SamplesChannel {
+final class SamplesChannel implements AgentChannel {
   private static final Duration REFUSED_AGAIN_AFTER = Duration.ofMinutes(1);
 
   /** A few times: storage that changes its ids faster than it gives them has another problem. */
@@ -52,9 +52,7 @@ final class SamplesChannel {
   private final DefinitionReader definitions;
   private final OpenReservations reservations = new OpenReservations();
   private final SeriesRoom.Share room;
-  private final RouteCheck route;
   private int[] lastRefs = new int[0];
-  private boolean routed;
   private long refusedAgainAt;
 
   SamplesChannel(
@@ -63,8 +61,7 @@ final class SamplesChannel {
       StorageRetry retry,
       Scheduler scheduler,
       RSocketDoorSettings settings,
-      SeriesRoom.Share room,
-      RouteCheck route) {
+      SeriesRoom.Share room) {
     this.pipeline = pipeline;
     this.appender = pipeline.appender();
     this.metrics = metrics;
@@ -72,19 +69,14 @@ final class SamplesChannel {
     this.scheduler = scheduler;
     this.batchesInFlight = settings.batchesInFlight();
     this.room = room;
-    this.route = route;
     this.table = new SeriesTable(room, settings.seriesPerConnection());
     this.resolver = new SeriesResolver(appender, retry, metrics, table);
     this.definitions = new DefinitionReader(pipeline.labelSetBuilder(), table);
     this.refusedAgainAt = pipeline.clock().millis();
   }
 
-  /**
-   * Serves the channel until either side ends it.
-   *
-   * @param stop when it completes no more batches are taken, those in flight are still answered
-   */
-  Flux<Payload> serve(Publisher<Payload> batches, Publisher<?> stop) {
+  @Override
+  public Flux<Payload> serve(Publisher<Payload> batches, Publisher<?> stop) {
     return Flux.from(batches)
         .takeUntilOther(stop)
         // Off the event loop, which has the keepalives of other connections to answer.
@@ -104,10 +96,6 @@ final class SamplesChannel {
     long startNanos = System.nanoTime();
     byte[] message;
     try {
-      if (!routed) {
-        route.check(payload);
-        routed = true;
-      }
       // A copy costs a nanosecond a sample, and from here on nothing has to be released.
       message = new byte[payload.data().readableBytes()];
       payload.data().getBytes(payload.data().readerIndex(), message);

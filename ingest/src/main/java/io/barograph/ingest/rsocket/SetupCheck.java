@@ -1,6 +1,7 @@
 package io.barograph.ingest.rsocket;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.barograph.ingest.records.RecordSender;
 import io.barograph.protocol.MimeTypes;
 import io.barograph.protocol.ProtocolLimits;
 import io.barograph.protocol.ProtocolVersion;
@@ -10,6 +11,11 @@ import io.rsocket.exceptions.RejectedSetupException;
 
 /** Decides whether a connection may stand. */
 final class SetupCheck {
+  private static final String BUCKET = "bucket";
+
+  /** Characters, each at most four bytes. */
+  private static final int LONGEST_NAME = ProtocolLimits.NAME_BYTES / 4;
+
   private final AgentAuthenticator authenticator;
 
   SetupCheck(AgentAuthenticator authenticator) {
@@ -17,11 +23,11 @@ final class SetupCheck {
   }
 
   /**
-   * The encoding of routes on an accepted connection.
+   * What the agent has said of itself.
    *
    * @throws RejectedSetupException with a sentence for the agent
    */
-  RouteCheck check(ConnectionSetupPayload setup) {
+  AcceptedSetup check(ConnectionSetupPayload setup) {
     RouteCheck route = RouteCheck.of(setup.metadataMimeType());
     if (route == null) {
       throw rejected(
@@ -56,7 +62,15 @@ final class SetupCheck {
               ? "agent sent no token and this server asks for one; give the agent a token"
               : "agent sent a token that this server does not know; give the agent a known one");
     }
-    return route;
+    return new AcceptedSetup(
+        route,
+        new RecordSender(
+            shortened(agent.getHost()), shortened(agent.getLabelsOrDefault(BUCKET, ""))));
+  }
+
+  /** Long enough for any name, and short enough for an index. */
+  private static String shortened(String name) {
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
   }
 
   private static AgentSetup parse(ConnectionSetupPayload setup) {

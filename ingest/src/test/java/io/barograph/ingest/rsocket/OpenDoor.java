@@ -3,6 +3,7 @@ package io.barograph.ingest.rsocket;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.barograph.ingest.IngestLimits;
 import io.barograph.ingest.IngestPipeline;
+import io.barograph.ingest.records.RecordIntake;
 import io.barograph.protocol.MimeTypes;
 import io.barograph.protocol.Routes;
 import io.barograph.protocol.v1.AgentSetup;
@@ -10,6 +11,9 @@ import io.barograph.protocol.v1.Label;
 import io.barograph.protocol.v1.SampleColumns;
 import io.barograph.protocol.v1.SeriesDefinition;
 import io.barograph.protocol.v1.WriteAck;
+import io.barograph.storage.StorageUnavailableException;
+import io.barograph.storage.records.InMemoryRecords;
+import io.barograph.storage.records.RecordEntry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -25,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -35,6 +40,7 @@ final class OpenDoor implements AutoCloseable {
   static final long NOW = 1_790_000_000_000L;
 
   final StoreWithOutages storage = new StoreWithOutages();
+  final InMemoryRecords records = new InMemoryRecords();
   final IngestPipeline pipeline;
   final RSocketDoor door;
   private final CloseableChannel tcp;
@@ -48,7 +54,9 @@ final class OpenDoor implements AutoCloseable {
     pipeline =
         new IngestPipeline(
             storage, limits, new SimpleMeterRegistry(), InstantSource.fixed(instant()));
-    door = new RSocketDoor(pipeline, authenticator, settings, Schedulers.parallel());
+    RecordIntake intake =
+        new RecordIntake(this::recordStorage, Duration.ofDays(30), Duration.ofMinutes(10));
+    door = new RSocketDoor(pipeline, intake, authenticator, settings, Schedulers.parallel());
     tcp = door.bindTcp(TcpServer.create().host("127.0.0.1").port(0)).block();
     http =
         HttpServer.create()
@@ -56,6 +64,15 @@ final class OpenDoor implements AutoCloseable {
             .port(0)
             .route(routes -> routes.ws("/rsocket", door.webSocketHandler()))
             .bindNow();
+  }
+
+  private Mono<Void> recordStorage(List<RecordEntry> entries) {
+    return Mono.defer(
+        () ->
+            storage.away
+                ? Mono.error(
+                    new StorageUnavailableException("away for a test", Duration.ofMillis(1)))
+                : records.append(entries));
   }
 
   private static Instant instant() {

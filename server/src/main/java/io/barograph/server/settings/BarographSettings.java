@@ -31,6 +31,7 @@ public record BarographSettings(
     Compaction compaction,
     Query query,
     Alert alert,
+    Records records,
     Self self) {
   private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
 
@@ -242,6 +243,13 @@ public record BarographSettings(
     /** The external URL, empty if it is not given. */
     public URI externalAddress() {
       return URI.create(externalUrl);
+    }
+  }
+
+  /** Transactions, exceptions and events. */
+  public record Records(Duration retention) {
+    public Records {
+      Checks.positive(retention, "barograph.records.retention");
     }
   }
 

@@ -7,6 +7,8 @@ import io.barograph.storage.alerts.AlertHistory;
 import io.barograph.storage.alerts.AlertStates;
 import io.barograph.storage.alerts.NotificationLog;
 import io.barograph.storage.alerts.Silences;
+import io.barograph.storage.records.RecordAppender;
+import io.barograph.storage.records.Records;
 import io.barograph.storage.rules.RuleSource;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -31,6 +33,10 @@ public interface OpenStore extends AutoCloseable {
   NotificationLog notificationLog();
 
   Silences silences();
+
+  RecordAppender recordAppender();
+
+  Records records();
 
   /** Whether this server is the one to notify; asking makes it stand for that. */
   boolean isNotifier();

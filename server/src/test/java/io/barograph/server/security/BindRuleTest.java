@@ -53,6 +53,7 @@ final class BindRuleTest {
             1,
             List.of(),
             ""),
+        new BarographSettings.Records(Duration.ofDays(1)),
         new BarographSettings.Self(Duration.ZERO));
   }
 

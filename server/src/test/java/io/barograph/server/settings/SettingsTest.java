@@ -154,6 +154,7 @@ final class SettingsTest {
     variables.put("BAROGRAPH_ALERT_MAX_SAMPLES", "38");
     variables.put("BAROGRAPH_ALERT_EXTERNAL_LABELS", "region=eu,team=web");
     variables.put("BAROGRAPH_ALERT_EXTERNAL_URL", "http://k");
+    variables.put("BAROGRAPH_RECORDS_RETENTION", "39d");
     variables.put("BAROGRAPH_SELF_INTERVAL", "0s");
 
     assertThat(variables.keySet()).isEqualTo(SettingsGuard.knownKeys().keySet());
@@ -201,6 +202,7 @@ final class SettingsTest {
                     38,
                     List.of("region=eu", "team=web"),
                     "http://k"),
+                new BarographSettings.Records(Duration.ofDays(39)),
                 new BarographSettings.Self(Duration.ZERO)));
   }
 

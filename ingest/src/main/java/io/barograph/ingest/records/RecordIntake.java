@@ -1,0 +1,12 @@
+package io.barograph.ingest.records;
+
+import io.barograph.storage.records.RecordAppender;
+import java.time.Duration;
+
+/**
+ * Where records go and which are taken.
+ *
+ * @param retention older records are refused: they would be dropped at once
+ * @param future how far ahead of this server's clock a record may be
+ */
+public record RecordIntake(RecordAppender appender, Duration retention, Duration future) {}

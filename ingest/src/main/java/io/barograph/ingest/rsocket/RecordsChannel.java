@@ -1,0 +1,133 @@
+package io.barograph.ingest.rsocket;
+
+import io.barograph.ingest.InFlightBudget;
+import io.barograph.ingest.InFlightBudget.Reservation;
+import io.barograph.ingest.IngestPipeline;
+import io.barograph.ingest.TimestampBounds;
+import io.barograph.ingest.records.DecodedRecords;
+import io.barograph.ingest.records.GroupRoom;
+import io.barograph.ingest.records.RecordBatchDecoder;
+import io.barograph.ingest.records.RecordIntake;
+import io.barograph.ingest.records.RecordMetrics;
+import io.barograph.ingest.records.RecordMetrics.Outcome;
+import io.barograph.ingest.records.RecordSender;
+import io.barograph.protocol.v1.RecordAck;
+import io.barograph.storage.records.RecordEntry;
+import io.netty.util.ReferenceCountUtil;
+import io.rsocket.Payload;
+import io.rsocket.util.DefaultPayload;
+import java.time.Duration;
+import java.util.List;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * One channel of records. Like {@link SamplesChannel} it asks for a batch when a place in flight is
+ * free, and keeps what it has while storage is away.
+ */
+final class RecordsChannel implements AgentChannel {
+  /** Texts take up to two bytes where the wire has one, and objects come with them. */
+  private static final int DECODED_FACTOR = 4;
+
+  private final IngestPipeline pipeline;
+  private final RecordIntake intake;
+  private final RecordMetrics metrics;
+  private final StorageRetry retry;
+  private final Scheduler scheduler;
+  private final int batchesInFlight;
+  private final RecordBatchDecoder decoder;
+  private final GroupRoom groups = new GroupRoom();
+  private final OpenReservations reservations = new OpenReservations();
+
+  RecordsChannel(
+      IngestPipeline pipeline,
+      RecordIntake intake,
+      RecordMetrics metrics,
+      StorageRetry retry,
+      Scheduler scheduler,
+      int batchesInFlight,
+      RecordSender sender) {
+    this.pipeline = pipeline;
+    this.intake = intake;
+    this.metrics = metrics;
+    this.retry = retry;
+    this.scheduler = scheduler;
+    this.batchesInFlight = batchesInFlight;
+    this.decoder = new RecordBatchDecoder(sender, MalformedBatchException::new);
+  }
+
+  private record Prepared(DecodedRecords batch, Reservation reservation, long startNanos) {}
+
+  @Override
+  public Flux<Payload> serve(Publisher<Payload> batches, Publisher<?> stop) {
+    return Flux.from(batches)
+        .takeUntilOther(stop)
+        .publishOn(scheduler, 1)
+        .concatMap(this::prepare, 0)
+        .flatMap(this::commit, batchesInFlight, 1)
+        .doOnDiscard(Payload.class, ReferenceCountUtil::safeRelease)
+        .doOnDiscard(Reservation.class, Reservation::close)
+        .doFinally(signal -> reservations.end());
+  }
+
+  private Mono<Prepared> prepare(Payload payload) {
+    long startNanos = System.nanoTime();
+    byte[] message = new byte[payload.data().readableBytes()];
+    payload.data().getBytes(payload.data().readerIndex(), message);
+    payload.release();
+    InFlightBudget budget = pipeline.budget();
+    long bytes = Math.min(budget.limit(), (long) message.length * DECODED_FACTOR);
+    Reservation now = budget.tryReserve(bytes);
+    Mono<Reservation> reserved =
+        now != null ? Mono.just(now) : budget.reserve(bytes).publishOn(scheduler);
+    return reserved
+        .doOnNext(reservations::add)
+        .map(reservation -> new Prepared(decode(message, startNanos), reservation, startNanos));
+  }
+
+  private DecodedRecords decode(byte[] message, long startNanos) {
+    long now = pipeline.clock().millis();
+    TimestampBounds bounds = TimestampBounds.around(now, intake.retention(), intake.future());
+    try {
+      DecodedRecords batch = decoder.decode(message, bounds);
+      List<RecordEntry> fitting =
+          batch.records().stream().map(entry -> groups.fit(entry, now)).toList();
+      return new DecodedRecords(batch.number(), fitting, batch.refusals());
+    } catch (MalformedBatchException e) {
+      metrics.batch(Outcome.MALFORMED, since(startNanos));
+      throw e;
+    }
+  }
+
+  private Mono<Payload> commit(Prepared prepared) {
+    List<RecordEntry> records = prepared.batch().records();
+    Mono<Void> committed =
+        records.isEmpty()
+            ? Mono.empty()
+            : retry
+                .untilAvailable(Mono.defer(() -> intake.appender().append(records)))
+                .publishOn(scheduler);
+    return committed
+        .then(Mono.fromSupplier(() -> acknowledge(prepared)))
+        .doOnError(error -> metrics.batch(Outcome.FAILED, since(prepared.startNanos())))
+        .doFinally(signal -> reservations.close(prepared.reservation()));
+  }
+
+  private Payload acknowledge(Prepared prepared) {
+    DecodedRecords batch = prepared.batch();
+    metrics.answered(batch, since(prepared.startNanos()));
+    return DefaultPayload.create(
+        RecordAck.newBuilder()
+            .setBatch(batch.number())
+            .setAccepted(batch.records().size())
+            .addAllRefused(batch.refusals().messages())
+            .build()
+            .toByteArray());
+  }
+
+  private static Duration since(long startNanos) {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+}
