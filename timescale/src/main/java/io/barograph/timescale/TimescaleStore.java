@@ -12,6 +12,8 @@ import io.barograph.storage.TimeRange;
 import io.barograph.storage.alerts.AlertFeed;
 import io.barograph.storage.alerts.AlertHistory;
 import io.barograph.storage.alerts.AlertStates;
+import io.barograph.storage.inventory.Inventory;
+import io.barograph.storage.inventory.InventoryWriter;
 import io.barograph.storage.records.RecordAppender;
 import io.barograph.storage.records.Records;
 import io.barograph.storage.rules.RuleSource;
@@ -28,6 +30,9 @@ import io.barograph.timescale.compact.CompactionReport;
 import io.barograph.timescale.compact.Compactor;
 import io.barograph.timescale.connection.Connections;
 import io.barograph.timescale.connection.ReusedConnection;
+import io.barograph.timescale.inventory.DatabaseInventory;
+import io.barograph.timescale.inventory.DatabaseInventoryWriter;
+import io.barograph.timescale.inventory.PresenceDuty;
 import io.barograph.timescale.leader.DatabaseSessions;
 import io.barograph.timescale.leader.LeaderDuty;
 import io.barograph.timescale.leader.Leadership;
@@ -72,6 +77,7 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
   private final RecordWriter recordWriter;
   private final Reads reads;
   private final Records records;
+  private final DatabaseInventoryWriter inventoryWriter;
 
   private TimescaleStore(
       DatabaseEdition edition, StoreSettings settings, Clock clock, MeterRegistry registry) {
@@ -90,12 +96,14 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
     duties.add(new TableSizes(clock, registry));
     duties.add(new AlertRetentionDuty(settings.alertHistory(), clock));
     duties.add(new RecordRetentionDuty(settings.records(), clock));
+    duties.add(new PresenceDuty(settings.remembered(), clock));
     this.alerts = new ReusedConnection(connections, ALERTS_PATIENCE);
     this.alertStates = new DatabaseAlertStates(sessions);
     this.notifications = new NotificationStore(connections, sessions);
     this.recordWriter = new RecordWriter(connections);
     this.reads = new Reads(connections);
     this.records = new DatabaseRecords(reads);
+    this.inventoryWriter = new DatabaseInventoryWriter(connections);
     this.leadership = new Leadership(sessions, duties, registry);
   }
 
@@ -205,6 +213,16 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
     return records;
   }
 
+  /** Takes what was seen of hosts and processes. */
+  public InventoryWriter inventoryWriter() {
+    return inventoryWriter;
+  }
+
+  /** Hosts and processes. */
+  public Inventory inventory() {
+    return new DatabaseInventory(reads);
+  }
+
   /** Rules and alerts, to be shown. */
   public RuleSource ruleSource() {
     return new DatabaseRuleSource(alerts);
@@ -243,6 +261,7 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
         .then(catalog.close())
         .then(notifications.close())
         .then(recordWriter.close())
+        .then(inventoryWriter.close())
         .then(reads.close())
         .then(alerts.close())
         .then(Mono.fromRunnable(alertStates::close).subscribeOn(Schedulers.boundedElastic()).then())

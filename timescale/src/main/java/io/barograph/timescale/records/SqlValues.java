@@ -4,16 +4,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Texts and maps as the tables of records take and give them. */
-final class SqlValues {
+public final class SqlValues {
   private SqlValues() {}
 
   /** PostgreSQL cannot store U+0000. */
-  static String text(String text) {
+  public static String text(String text) {
     return text.replace('\0', '\uFFFD');
   }
 
   /** A JSON object with strings. */
-  static String json(Map<String, String> map) {
+  public static String json(Map<String, String> map) {
     if (map.isEmpty()) {
       return "{}";
     }
@@ -49,7 +49,7 @@ final class SqlValues {
   }
 
   /** Names and values in turn, as the function {@code pairs} gives them. */
-  static Map<String, String> map(String[] pairs) {
+  public static Map<String, String> map(String[] pairs) {
     Map<String, String> map = new TreeMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
       map.put(pairs[i], pairs[i + 1]);

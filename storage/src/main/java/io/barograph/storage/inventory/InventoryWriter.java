@@ -1,0 +1,16 @@
+package io.barograph.storage.inventory;
+
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Takes what was seen into the inventory. */
+@FunctionalInterface
+public interface InventoryWriter {
+  /**
+   * Keeps all or none of these. One that is older than what is known changes nothing.
+   *
+   * @param hosts each once
+   * @param processes each once
+   */
+  Mono<Void> save(List<HostSighting> hosts, List<ProcessSighting> processes);
+}

@@ -1,0 +1,5 @@
+/** The tables of hosts and processes. */
+@NullMarked
+package io.barograph.timescale.inventory;
+
+import org.jspecify.annotations.NullMarked;
