@@ -58,7 +58,7 @@ test-differential: ## thousands of queries asked of Barograph and of a real Prom
 		-Dbarograph.differential.prometheus="$$prometheus" -Dbarograph.differential.questions=5000
 
 test-promtool: ## rule files and unit tests of rules, judged by a promtool 3 too
-	@promtool="$$(bin/prometheus3 promtool)" && $(LONG_TEST) -Dit.test='*RulesIT' \
+	@promtool="$$(bin/prometheus3 promtool)" && $(LONG_TEST) -Dit.test='CheckRulesIT,RuleTestsIT' \
 		-Dbarograph.promtool="$$promtool"
 
 test-public-rules: ## rules that others published, evaluated beside a real Prometheus

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * {@code barograph test rules} and promtool give the same verdict on each file of unit tests. What
  * promtool 2.42 does not know lies apart.
  */
-final class TestRulesIT {
+final class RuleTestsIT {
   private static final Path FILES = Path.of("src/test/resources/rule-tests");
   private static final Path SHIPPED = Path.of("../alert-engine/src/test/resources/rules-tests");
   private static final String PROMTOOL = System.getProperty("barograph.promtool", "promtool");
