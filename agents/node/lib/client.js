@@ -16,14 +16,16 @@ class Client {
    * @param {object} identity see agentSetup
    * @param {import('./outbox').Outbox} outbox
    * @param {() => object[]} descriptions of all metrics
+   * @param {import('./records/sender').RecordSender} [records]
    * @param {(message: string) => void} log
    */
-  constructor(address, identity, outbox, descriptions, log) {
+  constructor(address, identity, outbox, descriptions, log, records) {
     this.address = address;
     this.identity = identity;
     this.outbox = outbox;
     this.descriptions = descriptions;
     this.log = log;
+    this.records = records;
     this.pause = FIRST_PAUSE_MILLIS;
     this.batch = 0;
     this.stopped = false;
@@ -47,6 +49,7 @@ class Client {
     this.channel.on('data', (data) => this.acknowledged(writeAck(data)));
     // Without its channel the connection is of no use: begin anew.
     this.channel.on('end', (error) => this.connection.close(error));
+    this.records?.open(this.connection);
     this.send();
   }
 
@@ -114,20 +117,28 @@ class Client {
     this.timer.unref();
   }
 
+  get idle() {
+    return this.outbox.samples === 0 && (this.records?.idle ?? true);
+  }
+
   /** Gives what waits so many milliseconds to be acknowledged, and ends the connection. */
   async stop(patienceMillis) {
     this.stopped = true;
     clearTimeout(this.timer);
-    if (this.channel && this.outbox.samples > 0) {
+    if (this.channel && !this.idle) {
       this.send();
+      this.records?.send();
       await new Promise((resolve) => {
         const timer = setTimeout(resolve, patienceMillis);
         this.acknowledgedAll = () => {
-          if (this.outbox.samples === 0) {
+          if (this.idle) {
             clearTimeout(timer);
             resolve();
           }
         };
+        if (this.records) {
+          this.records.acknowledgedAll = this.acknowledgedAll;
+        }
       });
     }
     this.channel?.close();

@@ -35,6 +35,10 @@ const DEFAULT_BUCKETS = require('./http/requests').BUCKETS;
 module.exports = {
   start,
   stop,
+  /** Records an error that the program has caught, with attributes of one's own. */
+  captureException: (error, attributes) => running().watch.exception(error, 'reported', attributes),
+  /** Records that something happened, such as a deploy. */
+  event: (kind, message, attributes) => running().watch.event(kind, message, attributes),
   counter: (name, help, labelNames) => running().registry.counter(name, help, labelNames),
   gauge: (name, help, labelNames) => running().registry.gauge(name, help, labelNames),
   histogram: (name, help, labelNames = [], buckets = DEFAULT_BUCKETS) =>

@@ -13,18 +13,9 @@ function agentSetup(identity) {
   message.string(2, identity.agentId);
   message.string(3, identity.host);
   message.string(4, identity.version);
-  for (const [name, value] of Object.entries(identity.labels)) {
-    message.message(5, pair(name, value));
-  }
+  message.map(5, identity.labels);
   message.string(6, identity.token);
   return message.finish();
-}
-
-function pair(name, value) {
-  const message = new Writer();
-  message.string(1, name);
-  message.string(2, value);
-  return message;
 }
 
 /**
@@ -43,9 +34,7 @@ function sampleColumns(number, definitions, refs, timestamp, values, description
   for (const { ref, labels } of definitions) {
     const definition = new Writer();
     definition.uint(1, ref);
-    for (const [name, value] of Object.entries(labels)) {
-      definition.message(2, pair(name, value));
-    }
+    definition.map(2, labels);
     message.message(2, definition);
   }
   if (refs !== null) {
@@ -64,7 +53,12 @@ function sampleColumns(number, definitions, refs, timestamp, values, description
 }
 
 /** What the server says to a batch: { batch, accepted, refused: [{ reason, samples, message }] }. */
-function writeAck(buffer) {
+const writeAck = (buffer) => acknowledgement(buffer, 4);
+
+/** The same of a batch of records, which are counted as samples are. */
+const recordAck = (buffer) => acknowledgement(buffer, 3);
+
+function acknowledgement(buffer, messageField) {
   const reader = new Reader(buffer);
   const ack = { batch: 0, accepted: 0, refused: [] };
   while (!reader.ended) {
@@ -76,7 +70,7 @@ function writeAck(buffer) {
         ack.accepted = reader.varint();
         break;
       case 3:
-        ack.refused.push(refusal(reader.bytes()));
+        ack.refused.push(refusal(reader.bytes(), messageField));
         break;
       default:
         reader.skip();
@@ -85,7 +79,7 @@ function writeAck(buffer) {
   return ack;
 }
 
-function refusal(buffer) {
+function refusal(buffer, messageField) {
   const reader = new Reader(buffer);
   const refused = { reason: '', samples: 0, message: '' };
   while (!reader.ended) {
@@ -96,7 +90,7 @@ function refusal(buffer) {
       case 2:
         refused.samples = reader.varint();
         break;
-      case 4:
+      case messageField:
         refused.message = reader.string();
         break;
       default:
@@ -106,4 +100,4 @@ function refusal(buffer) {
   return refused;
 }
 
-module.exports = { agentSetup, sampleColumns, writeAck };
+module.exports = { agentSetup, sampleColumns, writeAck, recordAck };

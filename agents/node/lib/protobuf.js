@@ -67,6 +67,28 @@ class Writer {
     }
   }
 
+  double(field, value) {
+    if (value !== 0) {
+      this.tag(field, FIXED64);
+      this.room(8);
+      this.length = this.buffer.writeDoubleLE(value, this.length);
+    }
+  }
+
+  /** A map from strings to strings. */
+  map(field, entries) {
+    for (const [name, value] of Object.entries(entries)) {
+      this.message(field, new Writer().pair(name, String(value)));
+    }
+  }
+
+  /** Two strings, as entries of maps and labels are. */
+  pair(name, value) {
+    this.string(1, name);
+    this.string(2, value);
+    return this;
+  }
+
   message(field, writer) {
     this.bytes(field, writer.finish());
   }

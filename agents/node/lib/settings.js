@@ -27,7 +27,7 @@ function millis(text) {
   const match = INTERVAL.exec(text);
   const value = match ? Number(match[1]) * MILLIS[match[2]] : 0;
   if (value < 100) {
-    throw new TypeError(`interval "${text}" is not one of at least 100ms; write it as 10s, 500ms or 1m`);
+    throw new TypeError(`time "${text}" is not one of at least 100ms; write it as 10s, 500ms or 1m`);
   }
   return value;
 }
@@ -45,14 +45,14 @@ function labels(text) {
   return found;
 }
 
-/** The name in the package.json that is nearest above the program. */
-function packageName(main) {
+/** The package.json that is nearest above the program, or an empty one. */
+function packageOf(main) {
   for (let place = path.dirname(main ?? process.cwd()); ; place = path.dirname(place)) {
     try {
-      return JSON.parse(fs.readFileSync(path.join(place, 'package.json'), 'utf8')).name || 'node';
+      return JSON.parse(fs.readFileSync(path.join(place, 'package.json'), 'utf8'));
     } catch {
       if (place === path.dirname(place)) {
-        return 'node';
+        return {};
       }
     }
   }
@@ -62,9 +62,10 @@ function packageName(main) {
 function settings(options = {}, environment = process.env, main = process.argv[1]) {
   const pick = (option, variable, otherwise) => options[option] ?? environment[variable] ?? otherwise;
   const host = pick('host', 'BAROGRAPH_HOST', os.hostname());
+  const own = packageOf(main);
   const number = environment.NODE_APP_INSTANCE ?? environment.pm_id ?? '0';
   const given = options.labels ?? labels(environment.BAROGRAPH_AGENT_LABELS ?? '');
-  const job = pick('job', 'BAROGRAPH_JOB', environment.pm_id === undefined ? packageName(main) : environment.name ?? packageName(main));
+  const job = pick('job', 'BAROGRAPH_JOB', (environment.pm_id === undefined ? undefined : environment.name) ?? (own.name || 'node'));
   const instance = pick('instance', 'BAROGRAPH_INSTANCE', `${host}:${number}`);
   return {
     address: address(pick('server', 'BAROGRAPH_AGENT_SERVER', DEFAULT_SERVER)),
@@ -72,6 +73,11 @@ function settings(options = {}, environment = process.env, main = process.argv[1
     interval: millis(pick('interval', 'BAROGRAPH_AGENT_INTERVAL', '10s')),
     mostSamples: Number(pick('maxSamples', 'BAROGRAPH_AGENT_MAX_SAMPLES', 200_000)),
     mostRoutes: Number(pick('maxRoutes', 'BAROGRAPH_AGENT_MAX_ROUTES', 500)),
+    mostRecords: Number(pick('maxRecords', 'BAROGRAPH_AGENT_MAX_RECORDS', 1_000)),
+    mostTransactions: Number(pick('maxTransactions', 'BAROGRAPH_AGENT_MAX_TRANSACTIONS', 100)),
+    slowSeconds: millis(pick('slow', 'BAROGRAPH_AGENT_SLOW', '500ms')) / 1000,
+    appVersion: own.version ?? '',
+    revision: pick('revision', 'BAROGRAPH_REVISION', undefined),
     host,
     instance,
     hostLabels: given,

@@ -11,7 +11,10 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 /** What proxies log of a client that went before it was answered. */
 const CLIENT_GONE = 499;
 
-function watchRequests(registry, mostRoutes) {
+/**
+ * @param {(request, response, route, method, status, seconds) => void} ended told of each request
+ */
+function watchRequests(registry, mostRoutes, ended) {
   const requests = registry.histogram(
     'http_server_requests_seconds',
     'Time from a request to the end of its answer.',
@@ -24,7 +27,10 @@ function watchRequests(registry, mostRoutes) {
     response.once('close', () => {
       const method = METHODS.has(request.method) ? request.method : 'OTHER';
       const status = response.writableFinished ? response.statusCode : CLIENT_GONE;
-      requests.labels(method, routes.of(request), status).observe((performance.now() - start) / 1000);
+      const route = routes.of(request);
+      const seconds = (performance.now() - start) / 1000;
+      requests.labels(method, route, status).observe(seconds);
+      ended(request, response, route, method, status, seconds);
     });
   });
   diagnostics.subscribe('fastify.initialization', ({ fastify }) => {

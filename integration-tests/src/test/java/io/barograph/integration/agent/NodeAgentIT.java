@@ -56,6 +56,7 @@ final class NodeAgentIT {
                 Map.of(
                     "BAROGRAPH_AGENT_SERVER", server.rsocketAddress(),
                     "BAROGRAPH_AGENT_INTERVAL", "500ms",
+                    "BAROGRAPH_AGENT_SLOW", "100ms",
                     "BAROGRAPH_AGENT_LABELS", "bucket=hotels",
                     "BAROGRAPH_HOST", "web-1"),
                 List.of(
@@ -88,6 +89,20 @@ final class NodeAgentIT {
       assertThat(slowest.path("route").asString()).as(slowest::toString).isEqualTo("/slow");
       assertThat(values(server, "process_resident_memory_bytes{job=\"hotel\"}"))
           .containsOnlyKeys("bucket=hotels host=web-1 instance=web-1:0 job=hotel");
+      assertThat(records(server, "transactions").findValuesAsString("route"))
+          .as("slow or failed")
+          .contains("/slow", "/booking")
+          .doesNotContain("/hotel/:id");
+      assertThat(hotel.get("/collapse").status()).isEqualTo(200);
+      await("the exception that ended the process is known, grouped, and so is the end")
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                assertThat(server.http().get("/api/v1/exceptions/groups?job=hotel").body())
+                    .contains("RangeError", "is gone", "\"count\":1");
+                assertThat(records(server, "events").findValuesAsString("kind"))
+                    .contains("start", "exit");
+              });
       assertThat(app.log())
           .as("what the agent said of the server that was gone")
           .contains("trying again");
@@ -132,6 +147,10 @@ final class NodeAgentIT {
                   Double.parseDouble(one.path("value").path(1).asString()));
             });
     return found;
+  }
+
+  private static JsonNode records(BarographServer server, String what) {
+    return JSON.readTree(server.http().get("/api/v1/" + what + "?job=hotel&limit=1000").body());
   }
 
   private static Map<String, Double> values(BarographServer server, String query) {
