@@ -8,7 +8,6 @@ import io.barograph.queryapi.services.RouteDetail;
 import io.barograph.queryapi.services.SlowRoutes;
 import io.barograph.queryapi.services.Tps;
 import io.barograph.storage.SeriesQuerier;
-import io.barograph.storage.records.Records;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.http.HttpMethod;
@@ -28,14 +27,14 @@ public final class QueryApi {
   private QueryApi() {}
 
   /**
-   * Routes that answer from {@code engine}, {@code querier}, {@code alerts} and {@code records};
+   * Routes that answer from {@code engine}, {@code querier}, {@code alerts} and {@code services};
    * {@code clock} tells now.
    */
   public static RouterFunction<ServerResponse> routes(
       Engine engine,
       SeriesQuerier querier,
       AlertSources alerts,
-      Records records,
+      ServiceSources services,
       QueryApiSettings settings,
       Clock clock,
       MeterRegistry meters) {
@@ -91,7 +90,11 @@ public final class QueryApi {
     getOnly(routes, "/tps/events", tps::stream);
     getOnly(routes, "/routes/slow", serviceRoutes::slow);
     getOnly(routes, "/routes/{id}", serviceRoutes::one);
-    RecordRoutes.add(routes, records, clock);
+    InventoryHandlers inventory = new InventoryHandlers(services.inventory(), clock);
+    getOnly(routes, "/hosts", inventory::hosts);
+    getOnly(routes, "/hosts/{id}", inventory::host);
+    getOnly(routes, "/processes", inventory::processes);
+    RecordRoutes.add(routes, services.records(), clock);
     getOnly(routes, "/openapi.yaml", openApi::document);
     routes.route(RequestPredicates.method(HttpMethod.OPTIONS), request -> noContent());
     routes.filter(new CrossOrigin());

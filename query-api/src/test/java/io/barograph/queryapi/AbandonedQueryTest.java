@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
 import io.barograph.storage.InMemoryStore;
+import io.barograph.storage.inventory.InMemoryInventory;
 import io.barograph.storage.records.InMemoryRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class AbandonedQueryTest {
                         engine,
                         store,
                         AlertSources.NONE,
-                        new InMemoryRecords(),
+                        new ServiceSources(new InMemoryRecords(), new InMemoryInventory()),
                         new QueryApiSettings(11_000, 20, Duration.ofDays(15), "test"),
                         Clock.systemUTC(),
                         meters))))

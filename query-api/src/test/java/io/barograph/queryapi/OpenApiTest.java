@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.barograph.promql.Engine;
 import io.barograph.promql.EngineSettings;
 import io.barograph.storage.InMemoryStore;
+import io.barograph.storage.inventory.InMemoryInventory;
 import io.barograph.storage.records.InMemoryRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -36,7 +37,7 @@ class OpenApiTest {
         new Engine(store, EngineSettings.DEFAULT, Schedulers.parallel(), System::nanoTime),
         store,
         AlertSources.NONE,
-        new InMemoryRecords(),
+        new ServiceSources(new InMemoryRecords(), new InMemoryInventory()),
         new QueryApiSettings(1, 1, Duration.ofDays(1), "1.2.3"),
         Clock.systemUTC(),
         new SimpleMeterRegistry());

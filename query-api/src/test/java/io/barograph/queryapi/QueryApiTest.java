@@ -14,6 +14,7 @@ import io.barograph.storage.Series;
 import io.barograph.storage.SeriesQuerier;
 import io.barograph.storage.StorageUnavailableException;
 import io.barograph.storage.TimeRange;
+import io.barograph.storage.inventory.InMemoryInventory;
 import io.barograph.storage.records.InMemoryRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,7 +52,13 @@ class QueryApiTest {
         new Engine(querier, EngineSettings.DEFAULT, Schedulers.boundedElastic(), System::nanoTime);
     return WebTestClient.bindToRouterFunction(
             QueryApi.routes(
-                engine, querier, AlertSources.NONE, new InMemoryRecords(), SETTINGS, CLOCK, meters))
+                engine,
+                querier,
+                AlertSources.NONE,
+                new ServiceSources(new InMemoryRecords(), new InMemoryInventory()),
+                SETTINGS,
+                CLOCK,
+                meters))
         .configureClient()
         .responseTimeout(Duration.ofSeconds(30))
         .build();

@@ -8,6 +8,7 @@ import io.barograph.storage.SampleBatch;
 import io.barograph.storage.SeriesResolution;
 import io.barograph.storage.alerts.AlertHistory;
 import io.barograph.storage.alerts.Silences;
+import io.barograph.storage.inventory.InMemoryInventory;
 import io.barograph.storage.records.InMemoryRecords;
 import io.barograph.storage.rules.RuleSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,6 +36,7 @@ final class TestApi {
   /** What came back. */
   record Reply(int status, String body) {}
 
+  private final InMemoryInventory inventory = new InMemoryInventory();
   private final InMemoryRecords records = new InMemoryRecords();
 
   TestApi() {
@@ -54,13 +56,17 @@ final class TestApi {
                     engine,
                     store,
                     alerts,
-                    records,
+                    new ServiceSources(records, inventory),
                     new QueryApiSettings(11_000, 20, Duration.ofDays(15), "test"),
                     CLOCK,
                     new SimpleMeterRegistry()))
             .configureClient()
             .responseTimeout(Duration.ofSeconds(30))
             .build();
+  }
+
+  InMemoryInventory inventory() {
+    return inventory;
   }
 
   InMemoryRecords records() {

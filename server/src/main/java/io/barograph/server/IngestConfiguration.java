@@ -5,6 +5,7 @@ import io.barograph.ingest.IngestPipeline;
 import io.barograph.ingest.LabelLimits;
 import io.barograph.ingest.falcon.FalconPush;
 import io.barograph.ingest.falcon.FalconSettings;
+import io.barograph.ingest.inventory.Sightings;
 import io.barograph.ingest.records.RecordIntake;
 import io.barograph.ingest.remotewrite.RemoteWrite;
 import io.barograph.ingest.remotewrite.RemoteWriteSettings;
@@ -15,6 +16,7 @@ import io.barograph.server.SecurityConfiguration.DoorTokens;
 import io.barograph.server.settings.BarographSettings;
 import io.barograph.server.settings.ConditionalOnRole;
 import io.barograph.server.settings.Role;
+import io.barograph.server.store.InventoryGate;
 import io.barograph.server.store.RecordGate;
 import io.barograph.server.store.StoreGate;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,6 +30,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -56,8 +59,22 @@ class IngestConfiguration {
   }
 
   @Bean
+  Sightings sightings(InventoryGate inventory, Clock clock) {
+    return new Sightings(inventory, clock);
+  }
+
+  @Bean(destroyMethod = "dispose")
+  Disposable writingOfSightings(Sightings sightings) {
+    return sightings.start(Schedulers.parallel());
+  }
+
+  @Bean
   RSocketDoor rsocketDoor(
-      IngestPipeline pipeline, RecordGate records, BarographSettings settings, DoorTokens tokens) {
+      IngestPipeline pipeline,
+      RecordGate records,
+      Sightings sightings,
+      BarographSettings settings,
+      DoorTokens tokens) {
     AgentAuthenticator authenticator =
         tokens.agent().isEmpty() ? AgentAuthenticator.everyone() : tokens.agent()::contains;
     BarographSettings.RSocket rsocket = settings.rsocket();
@@ -70,7 +87,8 @@ class IngestConfiguration {
             rsocket.seriesPerConnection(),
             ofTheHeapAtMost(rsocket.definitions()));
     RecordIntake intake =
-        new RecordIntake(records, settings.records().retention(), settings.limits().future());
+        new RecordIntake(
+            records, settings.records().retention(), settings.limits().future(), sightings);
     return new RSocketDoor(pipeline, intake, authenticator, doorSettings, Schedulers.parallel());
   }
 

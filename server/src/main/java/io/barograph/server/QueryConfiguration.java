@@ -8,10 +8,12 @@ import io.barograph.queryapi.AlertSources;
 import io.barograph.queryapi.Alertmanagers;
 import io.barograph.queryapi.QueryApi;
 import io.barograph.queryapi.QueryApiSettings;
+import io.barograph.queryapi.ServiceSources;
 import io.barograph.server.settings.BarographSettings;
 import io.barograph.server.settings.ConditionalOnRole;
 import io.barograph.server.settings.Role;
 import io.barograph.server.store.AlertGate;
+import io.barograph.server.store.InventoryGate;
 import io.barograph.server.store.NotificationGate;
 import io.barograph.server.store.RecordGate;
 import io.barograph.server.store.StoreGate;
@@ -63,6 +65,7 @@ class QueryConfiguration {
       AlertGate rules,
       NotificationGate alerts,
       RecordGate records,
+      InventoryGate inventory,
       ObjectProvider<NotificationFileWatch> watch,
       BarographSettings settings,
       Clock clock,
@@ -71,7 +74,7 @@ class QueryConfiguration {
         engine,
         store,
         new AlertSources(rules, alertmanagers(watch), alerts, alerts),
-        records,
+        new ServiceSources(records, inventory),
         new QueryApiSettings(
             settings.query().maxPoints(),
             settings.query().concurrency(),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.barograph.server.settings.BarographSettings;
 import io.barograph.server.store.AlertGate;
 import io.barograph.server.store.DatabaseSource;
+import io.barograph.server.store.InventoryGate;
 import io.barograph.server.store.NotificationGate;
 import io.barograph.server.store.RecordGate;
 import io.barograph.server.store.StoreGate;
@@ -40,6 +41,11 @@ class StoreConfiguration {
   }
 
   @Bean
+  InventoryGate inventoryGate(StoreGate gate) {
+    return new InventoryGate(gate);
+  }
+
+  @Bean
   RecordGate recordGate(StoreGate gate) {
     return new RecordGate(gate);
   }
@@ -53,6 +59,7 @@ class StoreConfiguration {
           StoreSettings.of(address)
               .withAlertHistory(settings.alert().historyRetention())
               .withRecords(settings.records().retention())
+              .withRemembered(settings.inventory().remembered())
               .withLimits(new SeriesLimits(limits.seriesPerMetric(), limits.series()))
               .withCompaction(
                   CompactionSettings.DEFAULT

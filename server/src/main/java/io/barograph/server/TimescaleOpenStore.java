@@ -8,6 +8,8 @@ import io.barograph.storage.alerts.AlertHistory;
 import io.barograph.storage.alerts.AlertStates;
 import io.barograph.storage.alerts.NotificationLog;
 import io.barograph.storage.alerts.Silences;
+import io.barograph.storage.inventory.Inventory;
+import io.barograph.storage.inventory.InventoryWriter;
 import io.barograph.storage.records.RecordAppender;
 import io.barograph.storage.records.Records;
 import io.barograph.storage.rules.RuleSource;
@@ -76,6 +78,16 @@ record TimescaleOpenStore(TimescaleStore store) implements OpenStore {
   @Override
   public Records records() {
     return store.records();
+  }
+
+  @Override
+  public InventoryWriter inventoryWriter() {
+    return store.inventoryWriter();
+  }
+
+  @Override
+  public Inventory inventory() {
+    return store.inventory();
   }
 
   @Override

@@ -1,15 +1,30 @@
 package io.barograph.ingest.records;
 
+import io.barograph.storage.inventory.HostDetails;
+import io.barograph.storage.inventory.ProcessSighting;
 import io.barograph.storage.records.RecordEntry;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch as far as it is taken.
  *
  * @param number chosen by the sender
+ * @param host null where it is not reported
  */
-public record DecodedRecords(long number, List<RecordEntry> records, RecordRefusals refusals) {
+public record DecodedRecords(
+    long number,
+    @Nullable HostDetails host,
+    List<ProcessSighting> processes,
+    List<RecordEntry> records,
+    RecordRefusals refusals) {
   public DecodedRecords {
+    processes = List.copyOf(processes);
     records = List.copyOf(records);
+  }
+
+  /** The same with other records. */
+  public DecodedRecords withRecords(List<RecordEntry> others) {
+    return new DecodedRecords(number, host, processes, others, refusals);
   }
 }

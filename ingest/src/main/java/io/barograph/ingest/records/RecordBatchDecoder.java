@@ -7,10 +7,13 @@ import io.barograph.ingest.ProtobufCursor;
 import io.barograph.ingest.TimestampBounds;
 import io.barograph.protocol.ProtocolLimits;
 import io.barograph.protocol.v1.RecordBatch;
+import io.barograph.storage.inventory.HostDetails;
+import io.barograph.storage.inventory.ProcessSighting;
 import io.barograph.storage.records.Event;
 import io.barograph.storage.records.ProcessKey;
 import io.barograph.storage.records.RecordEntry;
 import io.barograph.storage.records.RecordHead;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +32,12 @@ public final class RecordBatchDecoder {
     this.malformed = malformed;
   }
 
-  /** The batch, without what is refused. */
-  public DecodedRecords decode(byte[] message, TimestampBounds bounds) {
+  /**
+   * The batch, without what is refused.
+   *
+   * @param now when the processes were seen that it reports
+   */
+  public DecodedRecords decode(byte[] message, TimestampBounds bounds, Instant now) {
     if (message.length > ProtocolLimits.RECORD_BATCH_BYTES) {
       throw malformed.at(
           0,
@@ -40,6 +47,9 @@ public final class RecordBatchDecoder {
     ProtobufCursor in = new ProtobufCursor(message, 0, message.length, malformed);
     DraftReader reader = new DraftReader(in, sender.host());
     List<Draft> drafts = new ArrayList<>();
+    ReportReader reports = new ReportReader(in, sender, now);
+    List<ProcessSighting> processes = new ArrayList<>();
+    HostDetails host = null;
     ProcessKey process = new ProcessKey(sender.host(), "", "");
     long number = 0;
     while (in.hasMore()) {
@@ -51,6 +61,19 @@ public final class RecordBatchDecoder {
         }
         case RecordBatch.PROCESS_FIELD_NUMBER ->
             process = HeadDraft.process(in, tag, sender.host(), new TextReader());
+        case RecordBatch.HOST_FIELD_NUMBER -> {
+          int outer = enter(in, tag);
+          host = reports.host();
+          in.leave(outer);
+        }
+        case RecordBatch.PROCESSES_FIELD_NUMBER -> {
+          int outer = enter(in, tag);
+          ProcessSighting reported = reports.process();
+          in.leave(outer);
+          if (reported != null && processes.size() < ProtocolLimits.BATCH_PROCESSES) {
+            processes.add(reported);
+          }
+        }
         case RecordBatch.TRANSACTIONS_FIELD_NUMBER,
             RecordBatch.EXCEPTIONS_FIELD_NUMBER,
             RecordBatch.EVENTS_FIELD_NUMBER ->
@@ -58,7 +81,14 @@ public final class RecordBatchDecoder {
         default -> in.skip(tag);
       }
     }
-    return check(number, drafts, process, bounds);
+    RecordRefusals refusals = new RecordRefusals();
+    return new DecodedRecords(
+        number, host, processes, taken(drafts, process, bounds, refusals), refusals);
+  }
+
+  private static int enter(ProtobufCursor in, int tag) {
+    in.requireType(tag, LENGTH_DELIMITED);
+    return in.enter(in.length());
   }
 
   private static Draft draft(ProtobufCursor in, int tag, DraftReader reader, int records) {
@@ -78,9 +108,8 @@ public final class RecordBatchDecoder {
     return draft;
   }
 
-  private DecodedRecords check(
-      long number, List<Draft> drafts, ProcessKey process, TimestampBounds bounds) {
-    RecordRefusals refusals = new RecordRefusals();
+  private List<RecordEntry> taken(
+      List<Draft> drafts, ProcessKey process, TimestampBounds bounds, RecordRefusals refusals) {
     List<RecordEntry> records = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
       RecordEntry entry = taken(draft, process, bounds, refusals);
@@ -88,7 +117,7 @@ public final class RecordBatchDecoder {
         records.add(entry);
       }
     }
-    return new DecodedRecords(number, records, refusals);
+    return records;
   }
 
   private @Nullable RecordEntry taken(

@@ -1,5 +1,6 @@
 package io.barograph.ingest.records;
 
+import io.barograph.ingest.inventory.Sightings;
 import io.barograph.storage.records.RecordAppender;
 import java.time.Duration;
 
@@ -8,5 +9,7 @@ import java.time.Duration;
  *
  * @param retention older records are refused: they would be dropped at once
  * @param future how far ahead of this server's clock a record may be
+ * @param sightings told of the agents that data comes from
  */
-public record RecordIntake(RecordAppender appender, Duration retention, Duration future) {}
+public record RecordIntake(
+    RecordAppender appender, Duration retention, Duration future, Sightings sightings) {}

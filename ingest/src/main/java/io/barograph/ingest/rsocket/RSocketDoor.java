@@ -169,10 +169,14 @@ public final class RSocketDoor {
             () -> agents.remove(agent)));
   }
 
+  /** The channel of a route, each of whose answers tells that data comes from this agent. */
   private AgentChannel channel(String route, RecordSender sender) {
-    return route.equals(Routes.RECORDS)
-        ? recordsChannel(sender)
-        : new SamplesChannel(pipeline, metrics, retry, scheduler, settings, room.share());
+    AgentChannel channel =
+        route.equals(Routes.RECORDS)
+            ? recordsChannel(sender)
+            : new SamplesChannel(pipeline, metrics, retry, scheduler, settings, room.share());
+    return (batches, channelStop) ->
+        channel.serve(batches, channelStop).doOnNext(answer -> intake.sightings().touch(sender));
   }
 
   private AgentChannel recordsChannel(RecordSender sender) {

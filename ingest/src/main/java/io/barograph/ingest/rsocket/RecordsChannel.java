@@ -17,6 +17,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.rsocket.Payload;
 import io.rsocket.util.DefaultPayload;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -37,6 +38,7 @@ final class RecordsChannel implements AgentChannel {
   private final StorageRetry retry;
   private final Scheduler scheduler;
   private final int batchesInFlight;
+  private final RecordSender sender;
   private final RecordBatchDecoder decoder;
   private final GroupRoom groups = new GroupRoom();
   private final OpenReservations reservations = new OpenReservations();
@@ -55,6 +57,7 @@ final class RecordsChannel implements AgentChannel {
     this.retry = retry;
     this.scheduler = scheduler;
     this.batchesInFlight = batchesInFlight;
+    this.sender = sender;
     this.decoder = new RecordBatchDecoder(sender, MalformedBatchException::new);
   }
 
@@ -91,10 +94,13 @@ final class RecordsChannel implements AgentChannel {
     long now = pipeline.clock().millis();
     TimestampBounds bounds = TimestampBounds.around(now, intake.retention(), intake.future());
     try {
-      DecodedRecords batch = decoder.decode(message, bounds);
+      DecodedRecords batch = decoder.decode(message, bounds, Instant.ofEpochMilli(now));
       List<RecordEntry> fitting =
           batch.records().stream().map(entry -> groups.fit(entry, now)).toList();
-      return new DecodedRecords(batch.number(), fitting, batch.refusals());
+      if (batch.host() != null || !batch.processes().isEmpty()) {
+        intake.sightings().report(sender, batch.host(), batch.processes());
+      }
+      return batch.withRecords(fitting);
     } catch (MalformedBatchException e) {
       metrics.batch(Outcome.MALFORMED, since(startNanos));
       throw e;

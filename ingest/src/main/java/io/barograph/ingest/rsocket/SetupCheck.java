@@ -65,7 +65,10 @@ final class SetupCheck {
     return new AcceptedSetup(
         route,
         new RecordSender(
-            shortened(agent.getHost()), shortened(agent.getLabelsOrDefault(BUCKET, ""))));
+            shortened(agent.getHost()),
+            shortened(agent.getLabelsOrDefault(BUCKET, "")),
+            agent.getLabelsMap(),
+            shortened(agent.getAgentVersion())));
   }
 
   /** Long enough for any name, and short enough for an index. */

@@ -8,15 +8,21 @@ import io.barograph.ingest.TimestampBounds;
 import io.barograph.protocol.ProtocolLimits;
 import io.barograph.protocol.v1.Event;
 import io.barograph.protocol.v1.ExceptionRecord;
+import io.barograph.protocol.v1.HostReport;
 import io.barograph.protocol.v1.ProcessKey;
+import io.barograph.protocol.v1.ProcessReport;
+import io.barograph.protocol.v1.ProcessStatus;
 import io.barograph.protocol.v1.RecordBatch;
 import io.barograph.protocol.v1.RecordRefusal;
 import io.barograph.protocol.v1.StackFrame;
 import io.barograph.protocol.v1.Transaction;
+import io.barograph.storage.inventory.HostDetails;
+import io.barograph.storage.inventory.ProcessSighting;
 import io.barograph.storage.records.ExceptionEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +35,7 @@ class RecordBatchDecoderTest {
 
   private final RecordBatchDecoder decoder =
       new RecordBatchDecoder(
-          new RecordSender("h1", "team-a"),
+          new RecordSender("h1", "team-a", Map.of(), "1"),
           (position, fault) -> new IllegalArgumentException(position + ": " + fault));
 
   private static ByteString id(int number) {
@@ -71,7 +77,7 @@ class RecordBatchDecoderTest {
   }
 
   private DecodedRecords decode(RecordBatch.Builder batch) {
-    return decoder.decode(batch.build().toByteArray(), BOUNDS);
+    return decoder.decode(batch.build().toByteArray(), BOUNDS, Instant.ofEpochMilli(NOW));
   }
 
   private static String onlyReason(DecodedRecords decoded) {
@@ -119,6 +125,45 @@ class RecordBatchDecoderTest {
     assertThat(third.kind()).isEqualTo("start");
     assertThat(third.message()).isEqualTo("hello");
     assertThat(third.head().attributes()).containsEntry("pid", "7");
+  }
+
+  @Test
+  void reportsOfHostAndProcessesAreRead() {
+    DecodedRecords decoded =
+        decode(
+            batch()
+                .setHost(
+                    HostReport.newBuilder()
+                        .setOperatingSystem("linux")
+                        .setProcessors(8)
+                        .setMemoryBytes(1L << 34)
+                        .setBootTimeMs(NOW - 1000)
+                        .putVersions("pm2", "7.0.3"))
+                .addProcesses(
+                    ProcessReport.newBuilder()
+                        .setProcess(WEB)
+                        .setStatus(ProcessStatus.PROCESS_STATUS_ERRORED)
+                        .setPid(77)
+                        .setRestarts(3)
+                        .setStartTimeMs(Long.MAX_VALUE)
+                        .putLabels("team", "a"))
+                .addProcesses(ProcessReport.newBuilder().setPid(78)));
+    assertThat(decoded.host())
+        .isEqualTo(
+            new HostDetails(
+                "linux",
+                "",
+                8,
+                1L << 34,
+                Instant.ofEpochMilli(NOW - 1000),
+                Map.of("pm2", "7.0.3")));
+    assertThat(decoded.processes()).hasSize(1);
+    ProcessSighting process = decoded.processes().getFirst();
+    assertThat(process.process().job()).isEqualTo("web");
+    assertThat(process.status()).isEqualTo(io.barograph.storage.inventory.ProcessStatus.ERRORED);
+    assertThat(process.startTime()).isNull();
+    assertThat(process.restarts()).isEqualTo(3);
+    assertThat(process.bucket()).isEqualTo("team-a");
   }
 
   @Test
@@ -190,7 +235,8 @@ class RecordBatchDecoderTest {
     int at = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("hello");
     bytes[at] = (byte) 0xff;
     var entry =
-        (io.barograph.storage.records.Event) decoder.decode(bytes, BOUNDS).records().getFirst();
+        (io.barograph.storage.records.Event)
+            decoder.decode(bytes, BOUNDS, Instant.ofEpochMilli(NOW)).records().getFirst();
     assertThat(entry.message()).isEqualTo("\uFFFDello");
   }
 
@@ -201,7 +247,7 @@ class RecordBatchDecoderTest {
       many.addEvents(event());
     }
     assertThatThrownBy(() -> decode(many)).hasMessageContaining("more than 1000 records");
-    assertThatThrownBy(() -> decoder.decode(new byte[2 << 20], BOUNDS))
+    assertThatThrownBy(() -> decoder.decode(new byte[2 << 20], BOUNDS, Instant.ofEpochMilli(NOW)))
         .hasMessageContaining("limit is 1048576");
   }
 
@@ -230,7 +276,7 @@ class RecordBatchDecoderTest {
 
   private void decodeOrRefuse(byte[] bytes) {
     try {
-      DecodedRecords decoded = decoder.decode(bytes, BOUNDS);
+      DecodedRecords decoded = decoder.decode(bytes, BOUNDS, Instant.ofEpochMilli(NOW));
       assertThat(decoded.records().size()).isLessThanOrEqualTo(ProtocolLimits.BATCH_RECORDS);
     } catch (IllegalArgumentException e) {
       assertThat(e).hasMessageMatching("\\d+: .+");

@@ -3,6 +3,7 @@ package io.barograph.ingest.rsocket;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.barograph.ingest.IngestLimits;
 import io.barograph.ingest.IngestPipeline;
+import io.barograph.ingest.inventory.Sightings;
 import io.barograph.ingest.records.RecordIntake;
 import io.barograph.protocol.MimeTypes;
 import io.barograph.protocol.Routes;
@@ -12,6 +13,7 @@ import io.barograph.protocol.v1.SampleColumns;
 import io.barograph.protocol.v1.SeriesDefinition;
 import io.barograph.protocol.v1.WriteAck;
 import io.barograph.storage.StorageUnavailableException;
+import io.barograph.storage.inventory.InMemoryInventory;
 import io.barograph.storage.records.InMemoryRecords;
 import io.barograph.storage.records.RecordEntry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
@@ -41,6 +44,9 @@ final class OpenDoor implements AutoCloseable {
 
   final StoreWithOutages storage = new StoreWithOutages();
   final InMemoryRecords records = new InMemoryRecords();
+  final InMemoryInventory inventory = new InMemoryInventory();
+  private final Sightings sightings = new Sightings(inventory, InstantSource.fixed(instant()));
+  private final Disposable writing = sightings.start(Schedulers.parallel());
   final IngestPipeline pipeline;
   final RSocketDoor door;
   private final CloseableChannel tcp;
@@ -55,7 +61,8 @@ final class OpenDoor implements AutoCloseable {
         new IngestPipeline(
             storage, limits, new SimpleMeterRegistry(), InstantSource.fixed(instant()));
     RecordIntake intake =
-        new RecordIntake(this::recordStorage, Duration.ofDays(30), Duration.ofMinutes(10));
+        new RecordIntake(
+            this::recordStorage, Duration.ofDays(30), Duration.ofMinutes(10), sightings);
     door = new RSocketDoor(pipeline, intake, authenticator, settings, Schedulers.parallel());
     tcp = door.bindTcp(TcpServer.create().host("127.0.0.1").port(0)).block();
     http =
@@ -154,6 +161,7 @@ final class OpenDoor implements AutoCloseable {
 
   @Override
   public void close() {
+    writing.dispose();
     door.close(Duration.ofSeconds(1)).block();
     tcp.dispose();
     http.disposeNow();

@@ -32,6 +32,7 @@ public record BarographSettings(
     Query query,
     Alert alert,
     Records records,
+    Inventory inventory,
     Self self) {
   private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
 
@@ -250,6 +251,13 @@ public record BarographSettings(
   public record Records(Duration retention) {
     public Records {
       Checks.positive(retention, "barograph.records.retention");
+    }
+  }
+
+  /** Hosts and processes. */
+  public record Inventory(Duration remembered) {
+    public Inventory {
+      Checks.positive(remembered, "barograph.inventory.remembered");
     }
   }
 

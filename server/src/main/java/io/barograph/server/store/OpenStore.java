@@ -7,6 +7,8 @@ import io.barograph.storage.alerts.AlertHistory;
 import io.barograph.storage.alerts.AlertStates;
 import io.barograph.storage.alerts.NotificationLog;
 import io.barograph.storage.alerts.Silences;
+import io.barograph.storage.inventory.Inventory;
+import io.barograph.storage.inventory.InventoryWriter;
 import io.barograph.storage.records.RecordAppender;
 import io.barograph.storage.records.Records;
 import io.barograph.storage.rules.RuleSource;
@@ -37,6 +39,10 @@ public interface OpenStore extends AutoCloseable {
   RecordAppender recordAppender();
 
   Records records();
+
+  InventoryWriter inventoryWriter();
+
+  Inventory inventory();
 
   /** Whether this server is the one to notify; asking makes it stand for that. */
   boolean isNotifier();

@@ -54,6 +54,7 @@ final class BindRuleTest {
             List.of(),
             ""),
         new BarographSettings.Records(Duration.ofDays(1)),
+        new BarographSettings.Inventory(Duration.ofDays(1)),
         new BarographSettings.Self(Duration.ZERO));
   }
 

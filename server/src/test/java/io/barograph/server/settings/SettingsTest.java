@@ -155,6 +155,7 @@ final class SettingsTest {
     variables.put("BAROGRAPH_ALERT_EXTERNAL_LABELS", "region=eu,team=web");
     variables.put("BAROGRAPH_ALERT_EXTERNAL_URL", "http://k");
     variables.put("BAROGRAPH_RECORDS_RETENTION", "39d");
+    variables.put("BAROGRAPH_INVENTORY_REMEMBERED", "40d");
     variables.put("BAROGRAPH_SELF_INTERVAL", "0s");
 
     assertThat(variables.keySet()).isEqualTo(SettingsGuard.knownKeys().keySet());
@@ -203,6 +204,7 @@ final class SettingsTest {
                     List.of("region=eu", "team=web"),
                     "http://k"),
                 new BarographSettings.Records(Duration.ofDays(39)),
+                new BarographSettings.Inventory(Duration.ofDays(40)),
                 new BarographSettings.Self(Duration.ZERO)));
   }
 

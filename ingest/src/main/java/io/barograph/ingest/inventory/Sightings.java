@@ -1,0 +1,168 @@
+package io.barograph.ingest.inventory;
+
+import io.barograph.ingest.records.RecordSender;
+import io.barograph.storage.inventory.HostDetails;
+import io.barograph.storage.inventory.HostSighting;
+import io.barograph.storage.inventory.InventoryWriter;
+import io.barograph.storage.inventory.ProcessSighting;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Gathers what all connections see and writes it once a second. A host is written at most every ten
+ * seconds for data alone: that is what {@code last_seen} needs, and two thousand agents stay cheap.
+ * What cannot be written is merged with what comes next.
+ */
+public final class Sightings {
+  private static final Logger logger = LoggerFactory.getLogger(Sightings.class);
+
+  private static final Duration PACE = Duration.ofSeconds(1);
+  private static final Duration TOUCHED_AGAIN_AFTER = Duration.ofSeconds(10);
+
+  /** Beyond these, a host that is not gathered yet is left to its next batch. */
+  private static final int MOST_HOSTS = 100_000;
+
+  private static final int PROCESSES_OF_A_HOST = 1_000;
+
+  private final InventoryWriter writer;
+  private final InstantSource clock;
+  private final Map<String, Seen> hosts = new HashMap<>();
+
+  public Sightings(InventoryWriter writer, InstantSource clock) {
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  private static final class Seen {
+    private HostSighting host;
+    private boolean due = true;
+    private Instant written = Instant.MIN;
+    private final Map<String, ProcessSighting> processes = new HashMap<>();
+
+    private Seen(HostSighting host) {
+      this.host = host;
+    }
+  }
+
+  /** Data came from a host; cheap enough to call once a batch. */
+  public void touch(RecordSender sender) {
+    Instant now = clock.instant();
+    synchronized (hosts) {
+      Seen seen = seen(sender, null, now);
+      if (seen != null && !now.isBefore(seen.written.plus(TOUCHED_AGAIN_AFTER))) {
+        seen.due = true;
+      }
+    }
+  }
+
+  /** An agent reported its host and processes; those beyond the bound of a host are left out. */
+  public void report(
+      RecordSender sender, @Nullable HostDetails details, List<ProcessSighting> processes) {
+    Instant now = clock.instant();
+    synchronized (hosts) {
+      Seen seen = seen(sender, details, now);
+      if (seen == null) {
+        return;
+      }
+      seen.due = true;
+      for (ProcessSighting process : processes) {
+        String key = process.process().job() + '\0' + process.process().instance();
+        if (seen.processes.size() < PROCESSES_OF_A_HOST || seen.processes.containsKey(key)) {
+          seen.processes.put(key, process);
+        }
+      }
+    }
+  }
+
+  private @Nullable Seen seen(RecordSender sender, @Nullable HostDetails details, Instant now) {
+    Seen seen = hosts.get(sender.host());
+    HostDetails known = seen == null || details != null ? details : seen.host.details();
+    HostSighting sighting =
+        new HostSighting(
+            sender.host(), sender.bucket(), sender.labels(), sender.agentVersion(), known, now);
+    if (seen != null) {
+      seen.host = sighting;
+      return seen;
+    }
+    if (hosts.size() >= MOST_HOSTS) {
+      return null;
+    }
+    Seen first = new Seen(sighting);
+    hosts.put(sender.host(), first);
+    return first;
+  }
+
+  /** Writes once a second until it is disposed of. */
+  public Disposable start(Scheduler scheduler) {
+    return Flux.interval(PACE, scheduler)
+        .onBackpressureDrop()
+        .concatMap(tick -> write(), 1)
+        .subscribe();
+  }
+
+  /** Writes what is due; never fails. */
+  Mono<Void> write() {
+    return Mono.defer(
+        () -> {
+          List<HostSighting> dueHosts = new ArrayList<>();
+          List<ProcessSighting> dueProcesses = new ArrayList<>();
+          take(dueHosts, dueProcesses);
+          return dueHosts.isEmpty()
+              ? Mono.empty()
+              : writer
+                  .save(dueHosts, dueProcesses)
+                  .onErrorResume(
+                      failure -> {
+                        logger.debug("the inventory could not be written", failure);
+                        putBack(dueProcesses);
+                        return Mono.empty();
+                      });
+        });
+  }
+
+  private void take(List<HostSighting> dueHosts, List<ProcessSighting> dueProcesses) {
+    Instant now = clock.instant();
+    synchronized (hosts) {
+      hosts.values().removeIf(seen -> !seen.due && isForgotten(seen, now));
+      for (Seen seen : hosts.values()) {
+        if (seen.due) {
+          dueHosts.add(seen.host);
+          dueProcesses.addAll(seen.processes.values());
+          seen.processes.clear();
+          seen.due = false;
+          seen.written = now;
+        }
+      }
+    }
+  }
+
+  private static boolean isForgotten(Seen seen, Instant now) {
+    return seen.written.isBefore(now.minus(TOUCHED_AGAIN_AFTER.multipliedBy(6)));
+  }
+
+  /** All hosts are due again; of processes only those that have not come again meanwhile. */
+  private void putBack(List<ProcessSighting> processes) {
+    synchronized (hosts) {
+      hosts.values().forEach(seen -> seen.due = true);
+      for (ProcessSighting process : processes) {
+        Seen seen = hosts.get(process.process().host());
+        if (seen != null) {
+          seen.processes.putIfAbsent(
+              process.process().job() + '\0' + process.process().instance(), process);
+        }
+      }
+    }
+  }
+}
