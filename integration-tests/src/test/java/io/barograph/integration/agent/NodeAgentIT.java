@@ -93,6 +93,15 @@ final class NodeAgentIT {
           .as("slow or failed")
           .contains("/slow", "/booking")
           .doesNotContain("/hotel/:id");
+      await("host and process are in the inventory")
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                assertThat(server.http().get("/api/v1/hosts?bucket=hotels").body())
+                    .contains("\"host\":\"web-1\"", "\"online\":true");
+                assertThat(server.http().get("/api/v1/processes?job=hotel").body())
+                    .contains("\"instance\":\"web-1:0\"", "\"runtime\":\"node\"");
+              });
       assertThat(hotel.get("/collapse").status()).isEqualTo(200);
       await("the exception that ended the process is known, grouped, and so is the end")
           .atMost(PATIENCE)
