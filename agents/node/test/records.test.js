@@ -1,6 +1,7 @@
 'use strict';
 
 const assert = require('node:assert');
+const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const test = require('node:test');
@@ -71,4 +72,21 @@ test('whatever is thrown becomes a record', () => {
     recorder.waiting.map(({ type, message }) => `${type}: ${message}`),
     ['TypeError: bad', 'string: text', 'undefined: undefined', 'object: object'],
   );
+});
+
+test('what a process dies of goes in one batch with its exit', () => {
+  const program = `
+    const { RecordWatch } = require('${path.join(__dirname, '../lib/records/watch').replaceAll('\\', '/')}');
+    const batches = [];
+    let waiting = [];
+    const recorder = { add: (what) => waiting.push(what) };
+    new RecordWatch(recorder, {}, () => { batches.push(waiting.join('+')); waiting = []; }).watchEnd();
+    process.on('exit', () => console.log(batches.join(',')));
+    HANDLER
+    setTimeout(() => { throw new Error('the end') }, 1);`;
+  const run = (handler) => spawnSync(process.execPath, ['-e', program.replace('HANDLER', handler)]);
+  const dies = run('');
+  assert.deepStrictEqual([dies.status, String(dies.stdout)], [1, 'exception+event\n']);
+  const survives = run("process.on('uncaughtException', () => {});");
+  assert.deepStrictEqual([survives.status, String(survives.stdout)], [0, 'exception,event\n']);
 });

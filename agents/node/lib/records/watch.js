@@ -48,6 +48,11 @@ class RecordWatch {
 
   /** What the process dies of, or what its program hands over. */
   exception(error, origin, attributes = {}) {
+    this.addException(error, origin, attributes);
+    this.send();
+  }
+
+  addException(error, origin, attributes) {
     const isError = error instanceof Error;
     this.recorder.add('exception', {
       type: isError ? (error.name ?? 'Error') : typeof error,
@@ -57,7 +62,6 @@ class RecordWatch {
       occurrences: 1,
       attributes,
     });
-    this.send();
   }
 
   event(kind, message, attributes = {}) {
@@ -67,9 +71,11 @@ class RecordWatch {
 
   /** Changes nothing of how the process ends: what is written now is what the kernel still sends. */
   watchEnd() {
-    process.on('uncaughtExceptionMonitor', (error, origin) =>
-      this.exception(error, origin === 'unhandledRejection' ? 'unhandled_rejection' : 'uncaught'),
-    );
+    process.on('uncaughtExceptionMonitor', (error, origin) => {
+      this.addException(error, origin === 'unhandledRejection' ? 'unhandled_rejection' : 'uncaught', {});
+      // Exception and exit go in one batch: a process that dies cannot wait to be asked for another.
+      setImmediate(() => this.send());
+    });
     process.on('exit', (code) => this.event('exit', `process exits with code ${code}`, { exit_code: code }));
   }
 }

@@ -32,6 +32,9 @@ final class RecordsChannel implements AgentChannel {
   /** Texts take up to two bytes where the wire has one, and objects come with them. */
   private static final int DECODED_FACTOR = 4;
 
+  /** How long batches that have arrived may take once their sender is gone. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
   private final IngestPipeline pipeline;
   private final RecordIntake intake;
   private final RecordMetrics metrics;
@@ -63,10 +66,20 @@ final class RecordsChannel implements AgentChannel {
 
   private record Prepared(DecodedRecords batch, Reservation reservation, long startNanos) {}
 
+  /**
+   * A process tells what it dies of and is gone before the answer, so the end of the connection is
+   * only the end of new batches.
+   */
   @Override
   public Flux<Payload> serve(Publisher<Payload> batches, Publisher<?> stop) {
-    return Flux.from(batches)
-        .takeUntilOther(stop)
+    Flux<Payload> answers = answers(Flux.from(batches).onErrorComplete().takeUntilOther(stop));
+    Flux<Payload> shared = answers.publish(1).refCount();
+    return shared.doOnCancel(
+        () -> shared.take(LAST_WORDS, scheduler).subscribe(answer -> {}, error -> {}));
+  }
+
+  private Flux<Payload> answers(Flux<Payload> batches) {
+    return batches
         .publishOn(scheduler, 1)
         .concatMap(this::prepare, 0)
         .flatMap(this::commit, batchesInFlight, 1)

@@ -129,6 +129,21 @@ class RecordsChannelIT {
   }
 
   @Test
+  void whatHasArrivedIsStoredThoughItsSenderIsGone() {
+    open.storage.away = true;
+    RSocket agent = open.connect();
+    agent.requestChannel(payloads(2)).subscribe(Payload::release, error -> {});
+    await()
+        .atMost(PATIENCE)
+        .until(() -> open.gauge("barograph.ingest.rsocket.waiting.for.storage") == 2);
+    agent.dispose();
+    await().atMost(PATIENCE).until(() -> open.gauge("barograph.ingest.rsocket.connections") == 0);
+    open.storage.away = false;
+    await().atMost(PATIENCE).until(() -> stored() == 2);
+    await().atMost(PATIENCE).until(() -> open.gauge("barograph.ingest.in.flight") == 0);
+  }
+
+  @Test
   void oneChannelOfEachKindAtATime() {
     RSocket agent = open.connect();
     Sinks.Many<Payload> records = Sinks.many().unicast().onBackpressureBuffer();
