@@ -151,6 +151,10 @@ final class GroupTicks {
 
   private Instant evaluate(Instant slot) {
     Instant began = clock.instant();
+    if (definition.slots.isSetBack(slot, began)) {
+      // There are no samples yet for that time, which is not the same as no data.
+      return definition.slots.following(slot, began);
+    }
     try {
       List<RuleReport> reports = definition.group.evaluate(slot);
       meters.evaluated(reports);
@@ -161,7 +165,7 @@ final class GroupTicks {
     }
     Instant ended = clock.instant();
     meters.took(Duration.between(slot, began), Duration.between(began, ended));
-    Instant following = definition.slots.after(ended.isBefore(slot) ? slot : ended);
+    Instant following = definition.slots.following(slot, ended);
     meters.missed(definition.slots.between(slot, following));
     return following;
   }

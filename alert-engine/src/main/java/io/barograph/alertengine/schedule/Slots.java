@@ -28,6 +28,16 @@ final class Slots {
     return Instant.ofEpochMilli((passed + 1) * intervalMillis + offsetMillis);
   }
 
+  /** The slot after one of them: a later one, unless the clock was set back since. */
+  Instant following(Instant slot, Instant now) {
+    return after(now.isBefore(slot) && !isSetBack(slot, now) ? slot : now);
+  }
+
+  /** Whether it is too early for a slot by more than clocks that are corrected explain. */
+  boolean isSetBack(Instant slot, Instant now) {
+    return now.isBefore(slot.minusMillis(intervalMillis));
+  }
+
   /** How many slots lie between two slots, neither of them counted. */
   long between(Instant slot, Instant later) {
     return Math.max(0, Duration.between(slot, later).toMillis() / intervalMillis - 1);

@@ -18,6 +18,7 @@ import io.barograph.storage.alerts.GroupKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class GroupSchedulerTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicInteger asked = new AtomicInteger();
   private volatile Runnable onQuery = () -> {};
+  private volatile Duration setBack = Duration.ZERO;
 
   private GroupScheduler scheduler() {
     EvaluationSettings evaluation = EvaluationSettings.PROMETHEUS;
@@ -50,7 +52,7 @@ final class GroupSchedulerTest {
                 (_, text, _, _) -> text,
                 (_, _) -> {},
                 Clock.systemUTC()),
-        Clock.systemUTC(),
+        () -> Instant.now().minus(setBack),
         meters);
   }
 
@@ -160,6 +162,19 @@ final class GroupSchedulerTest {
       assertThat(states.events)
           .extracting(AlertEvent::kind)
           .containsExactly(AlertEvent.Kind.FIRING);
+    }
+  }
+
+  @Test
+  void groupGoesOnWhenTheClockIsSetBack() {
+    try (GroupScheduler scheduler = scheduler()) {
+      scheduler.start();
+      scheduler.use(List.of(file("One")));
+      await().until(() -> asked.get() > 2);
+      setBack = Duration.ofHours(1);
+      int before = asked.get();
+      await().until(() -> asked.get() > before + 2);
+      assertThat(events()).containsExactly("FIRING One");
     }
   }
 }

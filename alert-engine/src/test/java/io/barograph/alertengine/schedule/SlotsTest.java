@@ -42,4 +42,13 @@ final class SlotsTest {
     assertThat(slots.between(slot, slots.after(slot))).isZero();
     assertThat(slots.between(slot, slots.after(slot.plus(Duration.ofMinutes(3))))).isEqualTo(3);
   }
+
+  @Test
+  void clockThatRunsSlowlyGetsNoSlotTwiceAndOneThatWasSetBackWaitsForNone() {
+    Slots slots = new Slots(new GroupKey("rules.yml", "group"), MINUTE);
+    Instant slot = slots.after(NOW);
+    assertThat(slots.following(slot, slot.minusMillis(5))).isEqualTo(slot.plus(MINUTE));
+    Instant anHourAgo = slot.minus(Duration.ofHours(1));
+    assertThat(slots.following(slot, anHourAgo)).isEqualTo(anHourAgo.plus(MINUTE));
+  }
 }
