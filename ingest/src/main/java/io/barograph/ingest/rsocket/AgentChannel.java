@@ -9,7 +9,8 @@ interface AgentChannel {
   /**
    * Serves the channel until either side ends it.
    *
+   * @param batches encoded; nothing of them has to be released
    * @param stop when it completes no more batches are taken, those in flight are still answered
    */
-  Flux<Payload> serve(Publisher<Payload> batches, Publisher<?> stop);
+  Flux<Payload> serve(Publisher<byte[]> batches, Publisher<?> stop);
 }

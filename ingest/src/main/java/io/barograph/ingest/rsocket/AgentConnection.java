@@ -49,12 +49,12 @@ final class AgentConnection implements RSocket {
         .switchOnFirst(
             (first, all) -> {
               Payload payload = first.get();
-              return payload == null ? all : open(payload, all);
+              return payload == null ? all : open(payload, all.map(AgentConnection::copy));
             })
         .doOnDiscard(Payload.class, ReferenceCountUtil::safeRelease);
   }
 
-  private Flux<Payload> open(Payload first, Flux<Payload> batches) {
+  private Flux<Payload> open(Payload first, Flux<byte[]> batches) {
     String route;
     try {
       route = routes.check(first);
@@ -73,15 +73,22 @@ final class AgentConnection implements RSocket {
     return channels.apply(route).serve(batches, stop).doOnTerminate(leave).doOnCancel(leave);
   }
 
-  private static Flux<Payload> refused(Flux<Payload> batches, RuntimeException reason) {
-    return batches
-        .concatMap(
-            payload -> {
-              payload.release();
-              return Mono.<Payload>error(reason);
-            },
-            0)
-        .doOnDiscard(Payload.class, ReferenceCountUtil::safeRelease);
+  /**
+   * What a payload says. Here and now, although it costs the event loop a nanosecond a sample: an
+   * operator that hands payloads to another thread loses those that it has when it is cancelled.
+   */
+  private static byte[] copy(Payload payload) {
+    try {
+      byte[] message = new byte[payload.data().readableBytes()];
+      payload.data().getBytes(payload.data().readerIndex(), message);
+      return message;
+    } finally {
+      payload.release();
+    }
+  }
+
+  private static Flux<Payload> refused(Flux<byte[]> batches, RuntimeException reason) {
+    return batches.concatMap(batch -> Mono.<Payload>error(reason), 0);
   }
 
   @Override

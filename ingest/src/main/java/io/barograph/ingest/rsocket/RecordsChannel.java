@@ -13,7 +13,6 @@ import io.barograph.ingest.records.RecordMetrics.Outcome;
 import io.barograph.ingest.records.RecordSender;
 import io.barograph.protocol.v1.RecordAck;
 import io.barograph.storage.records.RecordEntry;
-import io.netty.util.ReferenceCountUtil;
 import io.rsocket.Payload;
 import io.rsocket.util.DefaultPayload;
 import java.time.Duration;
@@ -71,28 +70,24 @@ final class RecordsChannel implements AgentChannel {
    * only the end of new batches.
    */
   @Override
-  public Flux<Payload> serve(Publisher<Payload> batches, Publisher<?> stop) {
+  public Flux<Payload> serve(Publisher<byte[]> batches, Publisher<?> stop) {
     Flux<Payload> answers = answers(Flux.from(batches).onErrorComplete().takeUntilOther(stop));
     Flux<Payload> shared = answers.publish(1).refCount();
     return shared.doOnCancel(
         () -> shared.take(LAST_WORDS, scheduler).subscribe(answer -> {}, error -> {}));
   }
 
-  private Flux<Payload> answers(Flux<Payload> batches) {
+  private Flux<Payload> answers(Flux<byte[]> batches) {
     return batches
         .publishOn(scheduler, 1)
         .concatMap(this::prepare, 0)
         .flatMap(this::commit, batchesInFlight, 1)
-        .doOnDiscard(Payload.class, ReferenceCountUtil::safeRelease)
         .doOnDiscard(Reservation.class, Reservation::close)
         .doFinally(signal -> reservations.end());
   }
 
-  private Mono<Prepared> prepare(Payload payload) {
+  private Mono<Prepared> prepare(byte[] message) {
     long startNanos = System.nanoTime();
-    byte[] message = new byte[payload.data().readableBytes()];
-    payload.data().getBytes(payload.data().readerIndex(), message);
-    payload.release();
     InFlightBudget budget = pipeline.budget();
     long bytes = Math.min(budget.limit(), (long) message.length * DECODED_FACTOR);
     Reservation now = budget.tryReserve(bytes);
