@@ -29,7 +29,7 @@ $(PROGRAMS): $(SOURCES)
 
 test: ## every test, storage tests on real TimescaleDB and on plain PostgreSQL
 	@bin/timescaledb prepare
-	@$(MAVEN) verify
+	@$(MAVEN) verify -T 2
 
 # One integration test in its long form; the short one is part of `make test`.
 LONG_TEST = $(MAVEN) verify -pl integration-tests -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
