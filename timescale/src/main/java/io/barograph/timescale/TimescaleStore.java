@@ -100,7 +100,7 @@ public final class TimescaleStore implements SampleAppender, SeriesQuerier {
     this.alerts = new ReusedConnection(connections, ALERTS_PATIENCE);
     this.alertStates = new DatabaseAlertStates(sessions);
     this.notifications = new NotificationStore(connections, sessions);
-    this.recordWriter = new RecordWriter(connections);
+    this.recordWriter = new RecordWriter(connections, registry, clock);
     this.reads = new Reads(connections);
     this.records = new DatabaseRecords(reads);
     this.inventoryWriter = new DatabaseInventoryWriter(connections);

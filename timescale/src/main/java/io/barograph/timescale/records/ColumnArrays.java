@@ -6,11 +6,13 @@ import io.barograph.storage.records.RecordHead;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.api.PostgresqlResult;
 import io.r2dbc.postgresql.api.PostgresqlStatement;
+import io.r2dbc.spi.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A statement whose parameters are columns of entries, one array each. */
@@ -66,5 +68,11 @@ final class ColumnArrays<T extends RecordEntry> {
 
   Mono<Void> execute() {
     return statement.execute().concatMap(PostgresqlResult::getRowsUpdated).then();
+  }
+
+  <R> Flux<R> query(Function<Row, R> mapping) {
+    return statement
+        .execute()
+        .concatMap(result -> result.map((row, metadata) -> mapping.apply(row)));
   }
 }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -44,7 +43,11 @@ final class RecordRows {
       ON CONFLICT (time, id) DO NOTHING
       """;
 
-  /** Groups count what was inserted, so an exception that comes again counts for nothing. */
+  /**
+   * Groups count what was inserted, so an exception that comes again counts for nothing. Tells what
+   * was added by bucket and job: a group is new where {@code xmax} says that its row was not there
+   * before, and counts for the bucket of its first exception here.
+   */
   private static final String EXCEPTIONS =
       """
       WITH came AS (
@@ -62,43 +65,56 @@ final class RecordRows {
         FROM came
         ON CONFLICT (time, id) DO NOTHING
         RETURNING time, id
+      ), fresh AS (
+        SELECT DISTINCT ON (time, id) * FROM came JOIN added USING (time, id)
       ), grouped AS (
         SELECT group_id, min(job) AS job, (array_agg(type ORDER BY time, id))[1] AS type,
           (array_agg(group_message ORDER BY time, id))[1] AS message, min(time) AS first_seen,
           max(time) AS last_seen, sum(occurrences)::bigint AS count,
-          (array_agg(DISTINCT host))[:100] AS hosts, (array_agg(DISTINCT bucket))[:100] AS buckets
-        FROM (SELECT DISTINCT ON (time, id) * FROM came JOIN added USING (time, id)) AS new
+          (array_agg(DISTINCT host))[:100] AS hosts, (array_agg(DISTINCT bucket))[:100] AS buckets,
+          (array_agg(bucket ORDER BY time, id))[1] AS bucket
+        FROM fresh
         GROUP BY group_id
+      ), written AS (
+        INSERT INTO barograph.exception_group AS known (id, job, type, message, first_seen,
+          last_seen, count, hosts, buckets, state, state_since, changed_by)
+        SELECT group_id, job, type, message, first_seen, last_seen, count, hosts, buckets, 'open',
+          first_seen, ''
+        FROM grouped
+        ORDER BY group_id
+        ON CONFLICT (id) DO UPDATE SET
+          first_seen = least(known.first_seen, excluded.first_seen),
+          last_seen = greatest(known.last_seen, excluded.last_seen),
+          count = known.count + excluded.count,
+          hosts = barograph.united(known.hosts, excluded.hosts),
+          buckets = barograph.united(known.buckets, excluded.buckets),
+          state = CASE WHEN barograph.reopens(known, excluded.last_seen)
+            THEN 'reopened' ELSE known.state END,
+          state_since = CASE WHEN barograph.reopens(known, excluded.last_seen)
+            THEN excluded.last_seen ELSE known.state_since END,
+          changed_by = CASE WHEN barograph.reopens(known, excluded.last_seen)
+            THEN '' ELSE known.changed_by END
+        RETURNING known.id, known.state, known.state_since, known.xmax = 0 AS is_new
       )
-      INSERT INTO barograph.exception_group AS known (id, job, type, message, first_seen, last_seen,
-        count, hosts, buckets, state, state_since, changed_by)
-      SELECT group_id, job, type, message, first_seen, last_seen, count, hosts, buckets, 'open',
-        first_seen, ''
-      FROM grouped
-      ORDER BY group_id
-      ON CONFLICT (id) DO UPDATE SET
-        first_seen = least(known.first_seen, excluded.first_seen),
-        last_seen = greatest(known.last_seen, excluded.last_seen),
-        count = known.count + excluded.count,
-        hosts = barograph.united(known.hosts, excluded.hosts),
-        buckets = barograph.united(known.buckets, excluded.buckets),
-        state = CASE WHEN barograph.reopens(known, excluded.last_seen)
-          THEN 'reopened' ELSE known.state END,
-        state_since = CASE WHEN barograph.reopens(known, excluded.last_seen)
-          THEN excluded.last_seen ELSE known.state_since END,
-        changed_by = CASE WHEN barograph.reopens(known, excluded.last_seen)
-          THEN '' ELSE known.changed_by END
+      SELECT bucket, job, sum(occurrences)::bigint, sum(new)::bigint, sum(reopened)::bigint
+      FROM (
+        SELECT bucket, job, occurrences, 0 AS new, 0 AS reopened FROM fresh
+        UNION ALL
+        SELECT bucket, job, 0, is_new::integer,
+          (state = 'reopened' AND state_since = last_seen)::integer
+        FROM written JOIN grouped ON id = group_id
+      ) AS told
+      GROUP BY bucket, job
       """;
 
   private RecordRows() {}
 
   /** All of these, within the transaction of the session. */
-  static Mono<Void> write(PostgresqlConnection session, List<RecordEntry> records) {
-    return Flux.concat(
-            transactions(session, of(Transaction.class, records)),
-            exceptions(session, of(ExceptionEntry.class, records)),
-            events(session, of(Event.class, records)))
-        .then();
+  static Mono<List<AddedExceptions>> write(
+      PostgresqlConnection session, List<RecordEntry> records) {
+    return transactions(session, of(Transaction.class, records))
+        .then(events(session, of(Event.class, records)))
+        .then(exceptions(session, of(ExceptionEntry.class, records)));
   }
 
   private static <T extends RecordEntry> List<T> of(Class<T> kind, List<RecordEntry> records) {
@@ -130,9 +146,10 @@ final class RecordRows {
                             .execute()));
   }
 
-  private static Mono<Void> exceptions(PostgresqlConnection session, List<ExceptionEntry> entries) {
+  private static Mono<List<AddedExceptions>> exceptions(
+      PostgresqlConnection session, List<ExceptionEntry> entries) {
     return entries.isEmpty()
-        ? Mono.empty()
+        ? Mono.just(List.of())
         : partitions(session, "exception", entries)
             .then(
                 Mono.defer(
@@ -148,7 +165,8 @@ final class RecordRows {
                             .texts(ExceptionEntry::route)
                             .texts(entry -> entry.group().message())
                             .longs(ExceptionEntry::occurrences)
-                            .execute()));
+                            .query(AddedExceptions::of)
+                            .collectList()));
   }
 
   private static Mono<Void> events(PostgresqlConnection session, List<Event> entries) {

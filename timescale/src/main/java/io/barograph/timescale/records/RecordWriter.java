@@ -6,7 +6,9 @@ import io.barograph.storage.records.RecordEntry;
 import io.barograph.timescale.connection.Connections;
 import io.barograph.timescale.connection.DatabaseErrors;
 import io.barograph.timescale.connection.ReusedConnection;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class RecordWriter implements RecordAppender {
   private static final int MOST_WAITING = 100_000;
 
   private final ReusedConnection connection;
+  private final ExceptionMetrics metrics;
   private final Queue<Request> waiting = new ArrayDeque<>();
 
   /** Ends the transaction under way when the store is closed. */
@@ -42,8 +45,9 @@ public final class RecordWriter implements RecordAppender {
   private record Request(List<RecordEntry> records, MonoSink<Void> sink) {}
 
   /** Opens nothing yet. */
-  public RecordWriter(Connections connections) {
+  public RecordWriter(Connections connections, MeterRegistry registry, InstantSource clock) {
     this.connection = new ReusedConnection(connections, TIMEOUT);
+    this.metrics = new ExceptionMetrics(registry, clock);
   }
 
   @Override
@@ -131,7 +135,10 @@ public final class RecordWriter implements RecordAppender {
   }
 
   private Mono<Void> write(List<RecordEntry> records) {
-    return connection.inTransaction(session -> RecordRows.write(session, records));
+    return connection
+        .inTransaction(session -> RecordRows.write(session, records))
+        .doOnNext(added -> added.forEach(metrics::count))
+        .then();
   }
 
   /** Refuses what waits and what comes, and closes the connection. */

@@ -3,8 +3,12 @@ package io.barograph.timescale.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.storage.records.Event;
+import io.barograph.storage.records.ExceptionEntry;
+import io.barograph.storage.records.GroupIdentity;
+import io.barograph.storage.records.GroupState;
 import io.barograph.storage.records.ProcessKey;
 import io.barograph.storage.records.RecordAppender;
+import io.barograph.storage.records.RecordEntry;
 import io.barograph.storage.records.RecordFilter;
 import io.barograph.storage.records.RecordHead;
 import io.barograph.storage.records.RecordQuery;
@@ -15,6 +19,8 @@ import io.barograph.testdatabases.TestDatabase;
 import io.barograph.timescale.DatabaseAddress;
 import io.barograph.timescale.connection.Connections;
 import io.barograph.timescale.schema.Schema;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,15 +42,17 @@ final class DatabaseRecordsIT extends RecordsContract {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final TestDatabase database;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Connections connections;
   private final RecordWriter writer;
   private final Reads reads;
+  private Instant clock = Instant.EPOCH;
 
   DatabaseRecordsIT(TestDatabase database) {
     this.database = database;
     this.connections =
         new Connections(DatabaseAddress.parse(database.url()), Duration.ofSeconds(5));
-    this.writer = new RecordWriter(connections);
+    this.writer = new RecordWriter(connections, meters, () -> clock);
     this.reads = new Reads(connections);
   }
 
@@ -82,6 +90,50 @@ final class DatabaseRecordsIT extends RecordsContract {
         .then()
         .block(PATIENCE);
     assertThat(eventsSince(now.minusSeconds(60))).isEqualTo(501);
+  }
+
+  @Test
+  void exceptionsAndTheirGroupsAreCountedOnceWhenTheyAreWritten() {
+    Instant now = Instant.now();
+    ExceptionEntry first = exception(now, 1, "team-a", "g1");
+    append(first, first, exception(now, 2, "team-b", "g1"), exception(now, 3, "team-a", "g2"));
+    append(first);
+    records().groups().change("g1", GroupState.RESOLVED, "ann", now.plusSeconds(1)).block(PATIENCE);
+    append(exception(now.plusSeconds(2), 4, "team-b", "g1"));
+    append(exception(now.plusSeconds(3), 5, "team-b", "g1"));
+
+    clock = clock.plus(ExceptionMetrics.AT_ZERO);
+    assertThat(count("barograph.exceptions", "bucket", "team-a")).isEqualTo(4);
+    assertThat(count("barograph.exceptions", "bucket", "team-b")).isEqualTo(6);
+    assertThat(count("barograph.exception.groups", "state", "new")).isEqualTo(2);
+    assertThat(count("barograph.exception.groups", "bucket", "team-a", "state", "new"))
+        .isEqualTo(2);
+    assertThat(count("barograph.exception.groups", "bucket", "team-b", "state", "reopened"))
+        .isEqualTo(1);
+  }
+
+  private double count(String name, String... tags) {
+    return meters.get(name).tags(tags).functionCounters().stream()
+        .mapToDouble(FunctionCounter::count)
+        .sum();
+  }
+
+  private void append(RecordEntry... entries) {
+    writer.append(List.of(entries)).block(PATIENCE);
+  }
+
+  private static ExceptionEntry exception(Instant time, int number, String bucket, String group) {
+    return new ExceptionEntry(
+        new RecordHead(
+            new UUID(9, number), time, bucket, new ProcessKey("h", "web", ""), Map.of(), false),
+        new GroupIdentity(group, "it is gone"),
+        "Error",
+        "it is gone",
+        "",
+        "",
+        "",
+        "",
+        2);
   }
 
   @Test
