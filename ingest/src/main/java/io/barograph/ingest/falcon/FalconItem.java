@@ -95,7 +95,7 @@ final class FalconItem {
     return timestamp <= 0 || timestamp > 2 * nowSeconds ? now : timestamp * 1000;
   }
 
-  /** Endpoint and tags as labels; a name that comes twice is refused. */
+  /** Endpoint and tags as labels; a name that comes with two values is refused. */
   CheckedLabels labels(LabelSetBuilder builder) {
     builder.clear().add(Labels.METRIC_NAME, metric).add("endpoint", endpoint);
     String spaceless = tags.replace(" ", "");
@@ -104,12 +104,23 @@ final class FalconItem {
       int comma = spaceless.indexOf(',', start);
       int end = comma < 0 ? spaceless.length() : comma;
       int equals = spaceless.indexOf('=', start);
-      if (equals >= 0 && equals < end) {
+      if (equals >= 0 && equals < end && !comesBefore(spaceless, start, end)) {
         builder.add(spaceless.substring(start, equals), spaceless.substring(equals + 1, end));
       }
       start = end + 1;
     }
     return builder.build();
+  }
+
+  /** Whether a tag repeats an earlier one: clients that add theirs at each report do that. */
+  private static boolean comesBefore(String tags, int start, int end) {
+    int length = end - start;
+    for (int at = 0; at < start; at = tags.indexOf(',', at) + 1) {
+      if (tags.regionMatches(at, tags, start, length) && tags.charAt(at + length) == ',') {
+        return true;
+      }
+    }
+    return false;
   }
 
   static String shortened(String text) {

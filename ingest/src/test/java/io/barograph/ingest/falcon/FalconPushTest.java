@@ -191,6 +191,18 @@ final class FalconPushTest {
   }
 
   @Test
+  void aTagThatIsRepeatedWordForWordCountsOnce() {
+    String tags = "type=memory,a=1,type=memory, type = memory";
+    assertThat(push("[" + item("m", 1, "GAUGE", tags, NOW / 1000) + "]").body())
+        .contains("\"Invalid\":0");
+    String other = tags + ",type=mem";
+    assertThat(push("[" + item("m", 1, "GAUGE", other, NOW / 1000) + "]").body())
+        .contains("\"reason\":\"duplicate_label\"");
+    assertThat(samples(Labels.of("__name__", "m", "endpoint", "web-1", "type", "memory", "a", "1")))
+        .hasSize(1);
+  }
+
+  @Test
   void timesThatNobodyCanMeanAreNow() {
     String far = item("far", 1, "GAUGE", "", 2 * (NOW / 1000) + 1);
     assertThat(push("[" + far + "," + item("zero", 1, "GAUGE", "", 0) + "]").body())
