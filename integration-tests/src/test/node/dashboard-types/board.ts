@@ -1,4 +1,4 @@
-// What a dashboard of ours may hold: Grafana's own types, narrowed to the panels and the data source that we use, so
+// What a dashboard of ours may hold: Grafana's own types, narrowed to the panels and the data sources that we use, so
 // that a misspelt or misplaced property is an error and not something that Grafana ignores.
 import type {
   AnnotationQuery,
@@ -28,6 +28,8 @@ type Json<T> = unknown extends T
 
 type PrometheusReference = { type: 'prometheus'; uid: '${datasource}' };
 
+type PostgresqlReference = { type: 'grafana-postgresql-datasource'; uid: '${database}' };
+
 /** A query of Grafana's data source for Prometheus, whose types are in no package without its code. */
 interface PrometheusQuery {
   refId: string;
@@ -38,6 +40,19 @@ interface PrometheusQuery {
   interval?: string;
   legendFormat?: string;
 }
+
+/** A query of Grafana's data source for PostgreSQL, of which the same is true. */
+interface PostgresqlQuery {
+  refId: string;
+  editorMode: 'code';
+  format: 'table';
+  rawQuery: true;
+  rawSql: string;
+}
+
+/** Whom all panels of a dashboard ask. */
+type Series = { reference: PrometheusReference; query: PrometheusQuery };
+type Rows = { reference: PostgresqlReference; query: PostgresqlQuery };
 
 type OverrideProperty =
   | { id: 'unit'; value: string }
@@ -65,13 +80,13 @@ type Transformation =
       };
     };
 
-type PanelOf<Type extends string, Options, Custom> = Omit<
+type PanelOf<Source extends Series | Rows, Type extends string, Options, Custom> = Omit<
   Json<Panel>,
   'type' | 'datasource' | 'targets' | 'fieldConfig' | 'options' | 'transformations'
 > & {
   type: Type;
-  datasource: PrometheusReference;
-  targets: PrometheusQuery[];
+  datasource: Source['reference'];
+  targets: Source['query'][];
   options: Json<Options>;
   transformations?: Transformation[];
   fieldConfig: {
@@ -80,15 +95,17 @@ type PanelOf<Type extends string, Options, Custom> = Omit<
   };
 };
 
-type PanelOfBoard =
-  | PanelOf<'heatmap', heatmap.Options, heatmap.FieldConfig>
-  | PanelOf<'stat', stat.Options, never>
-  | PanelOf<'state-timeline', timeline.Options, timeline.FieldConfig>
-  | PanelOf<'table', table.Options, Partial<table.FieldConfig>>
-  | PanelOf<'timeseries', timeseries.Options, timeseries.FieldConfig>
+type PanelOfBoard<Source extends Series | Rows> =
+  | PanelOf<Source, 'heatmap', heatmap.Options, heatmap.FieldConfig>
+  | PanelOf<Source, 'stat', stat.Options, never>
+  | PanelOf<Source, 'state-timeline', timeline.Options, timeline.FieldConfig>
+  | PanelOf<Source, 'table', table.Options, Partial<table.FieldConfig>>
+  | PanelOf<Source, 'timeseries', timeseries.Options, timeseries.FieldConfig>
   | Json<RowPanel>;
 
-type Variable = Omit<Json<VariableModel>, 'datasource'> & { datasource?: PrometheusReference };
+type VariableOf<Source extends Series | Rows> = Omit<Json<VariableModel>, 'datasource'> & {
+  datasource?: Source['reference'];
+};
 
 type Annotation = Omit<Json<AnnotationQuery>, 'target' | 'datasource'> & {
   datasource: PrometheusReference;
@@ -98,8 +115,11 @@ type Annotation = Omit<Json<AnnotationQuery>, 'target' | 'datasource'> & {
   tagKeys: string;
 };
 
-export type Board = Omit<Json<Dashboard>, 'id' | 'panels' | 'templating' | 'annotations'> & {
-  panels: PanelOfBoard[];
-  templating: { list: Variable[] };
+type BoardOf<Source extends Series | Rows> = Omit<Json<Dashboard>, 'id' | 'panels' | 'templating' | 'annotations'> & {
+  panels: PanelOfBoard<Source>[];
+  templating: { list: VariableOf<Source>[] };
   annotations: { list: Annotation[] };
 };
+
+export type BoardOfSeries = BoardOf<Series>;
+export type BoardOfRows = BoardOf<Rows>;

@@ -20,6 +20,7 @@ record Dashboard(String name, JsonNode json) {
   /**
    * What a panel asks.
    *
+   * @param expression in PromQL or SQL
    * @param instant one value of each series at the end of the time range, or its course
    */
   record Query(
@@ -46,6 +47,20 @@ record Dashboard(String name, JsonNode json) {
     }
   }
 
+  /** Those of samples, which ask in PromQL. */
+  static List<Dashboard> ofSeries() {
+    return all().stream().filter(dashboard -> !dashboard.showsRows()).toList();
+  }
+
+  /** Those of rows in PostgreSQL, which ask in SQL. */
+  static List<Dashboard> ofRows() {
+    return all().stream().filter(Dashboard::showsRows).toList();
+  }
+
+  boolean showsRows() {
+    return variables().getFirst().path("name").asString().equals("database");
+  }
+
   /** All but the rows, which only group others. */
   List<JsonNode> panels() {
     return json.path("panels")
@@ -65,7 +80,7 @@ record Dashboard(String name, JsonNode json) {
         name,
         panel.path("title").asString(),
         target.path("refId").asString(),
-        target.path("expr").asString(),
+        target.path(showsRows() ? "rawSql" : "expr").asString(),
         target.path("instant").asBoolean(false));
   }
 

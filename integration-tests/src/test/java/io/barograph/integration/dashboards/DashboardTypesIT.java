@@ -32,8 +32,11 @@ class DashboardTypesIT {
   /** Only a literal is checked for properties that its type does not have. */
   private void writeLiteral(Dashboard dashboard) throws IOException {
     String json = Files.readString(Dashboard.DIRECTORY.resolve(dashboard.name() + ".json"));
+    String type = dashboard.showsRows() ? "BoardOfRows" : "BoardOfSeries";
     Files.writeString(
         directory.resolve(dashboard.name() + ".ts"),
-        "import type { Board } from './board';\nexport const board: Board = " + json + ";\n");
+        "import type { %1$s } from './board';\nexport const board: %1$s = ".formatted(type)
+            + json
+            + ";\n");
   }
 }

@@ -58,7 +58,7 @@ final class GrafanaCallsIT {
     InMemoryStore store = recording.inMemory();
     choices = new Choices(store, recording);
     engine = new Engine(store, EngineSettings.DEFAULT, Schedulers.immediate(), System::nanoTime);
-    send(recording.series());
+    send(recording.stored());
   }
 
   @AfterAll
@@ -87,7 +87,7 @@ final class GrafanaCallsIT {
   }
 
   static List<Dashboard> dashboards() {
-    return Dashboard.all();
+    return Dashboard.ofSeries();
   }
 
   @Test

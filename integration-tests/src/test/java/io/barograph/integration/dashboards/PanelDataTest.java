@@ -32,19 +32,19 @@ final class PanelDataTest {
 
   @TestFactory
   Stream<DynamicTest> asADashboardOpens() {
-    return Dashboard.all().stream()
+    return Dashboard.ofSeries().stream()
         .flatMap(dashboard -> tests(dashboard, choices.opened(dashboard)));
   }
 
   @TestFactory
   Stream<DynamicTest> withEveryValueChosenByName() {
-    return Dashboard.all().stream()
+    return Dashboard.ofSeries().stream()
         .flatMap(dashboard -> tests(dashboard, choices.everyValue(dashboard)));
   }
 
   @TestFactory
   Stream<DynamicTest> annotationsAreValidQueries() {
-    return Dashboard.all().stream()
+    return Dashboard.ofSeries().stream()
         .flatMap(
             dashboard ->
                 dashboard.annotations().stream()

@@ -30,6 +30,29 @@ final class ProvisioningTest {
   }
 
   @Test
+  void databaseIsReadByARoleThatCanDoNothingElse() throws IOException {
+    Map<String, Object> source =
+        only(read(PROVISIONING.resolve("datasources/database.yaml")).get("datasources"));
+    assertThat(source)
+        .containsEntry("type", "grafana-postgresql-datasource")
+        .containsEntry("url", "${BAROGRAPH_DATABASE}")
+        .containsEntry("user", "barograph_reader");
+    assertThat(map(source.get("secureJsonData")))
+        .containsEntry("password", "${BAROGRAPH_READER_PASSWORD}");
+
+    Map<String, Object> services = map(read(ROOT.resolve("compose.yaml")).get("services"));
+    Map<String, Object> database = map(services.get("database"));
+    Map<String, Object> grafana = map(map(services.get("grafana")).get("environment"));
+    assertThat((List<?>) database.get("volumes"))
+        .extracting(Object::toString)
+        .contains("./db/reader.sql:/docker-entrypoint-initdb.d/reader.sql:ro");
+    assertThat(grafana).containsEntry("BAROGRAPH_DATABASE", "database:5432");
+    assertThat(grafana.get("BAROGRAPH_READER_PASSWORD"))
+        .isNotNull()
+        .isEqualTo(map(database.get("environment")).get("BAROGRAPH_READER_PASSWORD"));
+  }
+
+  @Test
   void composeGivesGrafanaWhatTheFilesAskFor() throws IOException {
     Map<String, Object> provider =
         only(read(PROVISIONING.resolve("dashboards/barograph.yaml")).get("providers"));

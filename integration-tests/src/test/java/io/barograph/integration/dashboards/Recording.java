@@ -25,10 +25,12 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * A few minutes of a real fleet, as {@code grafana-dashboards/recording/record} took them from a
- * running server: exact timestamps, exact values.
+ * running server: exact timestamps, exact values. For panels that compare with a week ago, what
+ * rules had recorded of routes is stored a second time, a week earlier.
  */
 record Recording(List<Series> series) {
   private static final Path FILE = Path.of("../grafana-dashboards/recording/fleet.txt.gz");
+  private static final long WEEK = Duration.ofDays(7).toMillis();
 
   static Recording read() {
     Parser parser = new Parser(ParserOptions.DEFAULT);
@@ -89,23 +91,33 @@ record Recording(List<Series> series) {
   /** The same as if it had just been recorded. Values that are times themselves stay. */
   Recording endingAt(long end) {
     long later = end - end();
-    return new Recording(
-        series.stream()
-            .map(
-                one ->
-                    new Series(
-                        one.labels(),
-                        Arrays.stream(one.timestamps()).map(time -> time + later).toArray(),
-                        one.values(),
-                        one.size()))
-            .toList());
+    return new Recording(series.stream().map(one -> later(one, later)).toList());
+  }
+
+  private static Series later(Series one, long later) {
+    return new Series(
+        one.labels(),
+        Arrays.stream(one.timestamps()).map(time -> time + later).toArray(),
+        one.values(),
+        one.size());
+  }
+
+  /** All samples there are, those of a week ago included. */
+  List<Series> stored() {
+    List<Series> stored = new ArrayList<>(series);
+    series.stream()
+        .filter(one -> one.labels().metricName().startsWith("route:"))
+        .map(one -> later(one, -WEEK))
+        .forEach(stored::add);
+    return stored;
   }
 
   InMemoryStore inMemory() {
     InMemoryStore store = new InMemoryStore();
-    var resolution = store.resolve(series.stream().map(Series::labels).toList()).block();
-    for (int i = 0; i < series.size(); i++) {
-      Series one = series.get(i);
+    List<Series> stored = stored();
+    var resolution = store.resolve(stored.stream().map(Series::labels).toList()).block();
+    for (int i = 0; i < stored.size(); i++) {
+      Series one = stored.get(i);
       long[] ids = new long[one.size()];
       Arrays.fill(ids, resolution.id(i));
       store
