@@ -17,7 +17,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,21 +44,19 @@ final class RowPanelsIT {
   private static final Path APP = Path.of("src/test/node/agent-app");
   private static final Path MAILER =
       Path.of("../grafana-dashboards/recording/mailer.js").toAbsolutePath().normalize();
-  private static final Path READER = Path.of("../db/reader.sql");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private static Path directory;
 
   private static TestDatabase database;
   private static BarographServer server;
-  private static String reader;
+  private static ReaderRole reader;
 
   @BeforeAll
   static void record() throws IOException, SQLException {
     database = TestDatabase.create(DatabaseKind.TIMESCALEDB);
-    // Roles belong to the whole server, which tests share.
-    reader = "reader_of_" + database.database();
-    createReader();
+    // Before the server makes its tables, as compose.yaml does it.
+    reader = ReaderRole.create(database);
     server = BarographServer.on(database.url()).with("BAROGRAPH_SELF_INTERVAL", "500ms").start();
     for (String file : List.of("package.json", "package-lock.json", "app.js")) {
       Files.copy(APP.resolve(file), directory.resolve(file));
@@ -112,21 +108,6 @@ final class RowPanelsIT {
         List.of(arguments));
   }
 
-  /** Before the server makes its tables, as {@code compose.yaml} does it. */
-  private static void createReader() throws IOException, SQLException {
-    String script =
-        Files.readString(READER)
-            .lines()
-            .filter(line -> !line.startsWith("\\getenv"))
-            .collect(Collectors.joining("\n"))
-            .replace(":'password'", "'secret'")
-            .replace("barograph_reader", reader);
-    try (Connection owner = database.connect();
-        Statement statement = owner.createStatement()) {
-      statement.execute(script);
-    }
-  }
-
   private static String answer(String what) {
     return server.http().get("/api/v1/" + what + "?job=hotel").body();
   }
@@ -134,10 +115,7 @@ final class RowPanelsIT {
   @AfterAll
   static void stop() throws SQLException {
     server.close();
-    try (Connection owner = database.connect();
-        Statement statement = owner.createStatement()) {
-      statement.execute("DROP OWNED BY " + reader + "; DROP ROLE " + reader);
-    }
+    reader.close();
     database.close();
   }
 
@@ -188,7 +166,7 @@ final class RowPanelsIT {
   /** The first column of the rows that the reader gets. */
   private static List<String> column(String sql) throws SQLException {
     List<String> column = new ArrayList<>();
-    try (Connection session = asReader();
+    try (Connection session = reader.connect();
         Statement statement = session.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
@@ -197,14 +175,6 @@ final class RowPanelsIT {
     }
     assertThat(column).as(sql).doesNotContainNull();
     return column;
-  }
-
-  private static Connection asReader() throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://%s:%d/%s?sslmode=disable"
-            .formatted(database.host(), database.port(), database.database()),
-        reader,
-        "secret");
   }
 
   @Test
