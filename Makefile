@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential test-promtool test-public-rules bench-ingest bench-query bench-rules bench-codec bench-density lint format
+.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential test-promtool test-public-rules bench-ingest bench-query bench-rules load-agents bench-codec bench-density lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest alert-engine query-api agents/java server \
@@ -80,6 +80,10 @@ bench-query: $(PROGRAMS) ## dashboard queries beside Prometheus and VictoriaMetr
 bench-rules: $(PROGRAMS) ## a thousand alert rules beside Prometheus, while samples come in
 	@$(BENCHMARKS)
 	@benchmarks/bench-rules
+
+load-agents: $(PROGRAMS) ## ten minutes of 2,000 agents, and views of services asked all the while; LOAD_SECONDS=90 for less
+	@$(BENCHMARKS)
+	@benchmarks/load-agents
 
 bench-codec: ## samples a second through the block codec, on one core; ARGS="-p shape=CAPTURED" for less
 	@$(BENCHMARKS)
