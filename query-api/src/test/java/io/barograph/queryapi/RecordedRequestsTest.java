@@ -8,7 +8,7 @@ import io.barograph.model.Labels;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** What rules have recorded is read only where they have recorded all of the window. */
+/** What rules have recorded is read for the time that they have recorded, counters for the rest. */
 final class RecordedRequestsTest {
   private static final String RECORDED = "route:http_server_requests_seconds_count:rate2m";
 
@@ -60,9 +60,17 @@ final class RecordedRequestsTest {
   }
 
   @Test
+  void timeBeforeTheRulesRanIsAveragedIn() {
+    record(40);
+    // Twenty minutes of 2 and forty of 7.
+    assertThat(slow()).contains("\"requests_per_second\":5.33333");
+    assertThat(api.get("/tps", "by", "route").body())
+        .contains("[997030,2.0]", "[997630,2.0]", "[997690,7.0]", "[1000030,7.0]");
+  }
+
+  @Test
   void countersAnswerForProcessesAndForTimeThatWasNotRecorded() {
     record(40);
-    assertThat(slow()).contains("\"requests_per_second\":2.0");
     assertThat(slow("from", "999000", "to", "1000030")).contains("\"requests_per_second\":7.0");
     assertThat(slow("from", "999000", "instance", "a")).contains("\"requests_per_second\":2.0");
     assertThat(slow("from", "999800")).contains("\"requests_per_second\":2.0");

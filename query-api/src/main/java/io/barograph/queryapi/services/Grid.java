@@ -30,6 +30,17 @@ public record Grid(long start, long step, int count, long window) {
     return time(count - 1);
   }
 
+  /** The points from one index to another. */
+  Grid part(int first, int last) {
+    return new Grid(time(first), step, last - first + 1, window);
+  }
+
+  /** All of the time that the points are about. */
+  Window all() {
+    return new Window(start - window, end());
+  }
+
+  /** The point at a time, or in whose window of a whole grid it lies. */
   int index(long time) {
     return Math.toIntExact((time - start) / step);
   }

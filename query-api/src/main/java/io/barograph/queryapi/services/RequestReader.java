@@ -13,38 +13,54 @@ final class RequestReader {
   /** Below this a window holds too few evaluations of the rules, in milliseconds. */
   private static final long SHORTEST_RECORDED = 10 * 60_000;
 
-  private static final long RECORDED_EVERY = 60_000;
-  private static final double RECORDED_AT_LEAST = 0.95;
-
   private final Engine engine;
 
   RequestReader(Engine engine) {
     this.engine = engine;
   }
 
-  /** From recorded rates where they are about all of the window, else from the counters. */
+  /** From recorded rates for the time that they cover, from the counters for the rest. */
   <K extends Comparable<K>> Mono<TrafficTable<K>> read(Question<K> question) {
-    return source(question).flatMap(source -> read(question, source));
+    return stretches(question).flatMap(stretches -> read(question, stretches));
   }
 
   /** From the counters as they are this moment. */
   <K extends Comparable<K>> Mono<TrafficTable<K>> readCounters(Question<K> question) {
-    return read(question, RequestSource.COUNTERS);
+    return read(question, counters(question.grid()));
   }
 
-  private record Part(RequestMetric metric, List<Series> series) {}
+  private static List<Stretch> counters(Grid grid) {
+    return List.of(new Stretch(RequestSource.COUNTERS, grid, 1));
+  }
+
+  private record Part(RequestMetric metric, Stretch stretch, List<Series> series) {}
 
   private <K extends Comparable<K>> Mono<TrafficTable<K>> read(
-      Question<K> question, RequestSource source) {
-    Grid grid = question.grid();
-    return Flux.fromIterable(question.metrics())
-        .flatMap(
-            metric ->
-                matrix(source.expression(metric, question.filter(), grid, question.by()), grid)
-                    .map(series -> new Part(metric, series)))
+      Question<K> question, List<Stretch> stretches) {
+    return Flux.fromIterable(stretches)
+        .flatMap(stretch -> parts(question, stretch))
         .collect(
-            () -> new TrafficTable<>(grid, question.key()),
-            (table, part) -> table.add(part.metric, part.series));
+            () -> new TrafficTable<>(question.grid(), question.key()),
+            (table, part) -> table.add(part.metric, part.series, part.stretch.share()));
+  }
+
+  /** Requests first: where none were counted, as before a fleet began, nobody need look further. */
+  private Flux<Part> parts(Question<?> question, Stretch stretch) {
+    return part(question, stretch, RequestMetric.COUNT)
+        .flatMapMany(
+            count ->
+                count.series.isEmpty()
+                    ? Flux.empty()
+                    : Flux.fromIterable(question.metrics())
+                        .filter(metric -> metric != RequestMetric.COUNT)
+                        .flatMap(metric -> part(question, stretch, metric))
+                        .startWith(count));
+  }
+
+  private Mono<Part> part(Question<?> question, Stretch stretch, RequestMetric metric) {
+    Grid grid = stretch.grid();
+    return matrix(stretch.source().expression(metric, question.filter(), grid, question.by()), grid)
+        .map(series -> new Part(metric, stretch, series));
   }
 
   private Mono<List<Series>> matrix(String query, Grid grid) {
@@ -55,22 +71,16 @@ final class RequestReader {
         .map(Matrix::series);
   }
 
-  private Mono<RequestSource> source(Question<?> question) {
-    Window window = question.window();
+  private Mono<List<Stretch>> stretches(Question<?> question) {
+    Grid grid = question.grid();
     RequestSource recorded =
         RequestSource.recorded(question.metrics(), question.filter(), question.by());
-    if (recorded == RequestSource.COUNTERS || window.length() < SHORTEST_RECORDED) {
-      return Mono.just(RequestSource.COUNTERS);
+    if (recorded == RequestSource.COUNTERS || question.window().length() < SHORTEST_RECORDED) {
+      return Mono.just(counters(grid));
     }
+    Grid spans = RecordedTime.spans(grid.all());
     return matrix(
-            "max(count_over_time(%s[%dms]))".formatted(RequestSource.MARKER, window.length()),
-            Grid.whole(window))
-        .map(series -> isComplete(series, window) ? recorded : RequestSource.COUNTERS);
-  }
-
-  private static boolean isComplete(List<Series> evaluations, Window window) {
-    return !evaluations.isEmpty()
-        && evaluations.getFirst().values()[0]
-            >= RECORDED_AT_LEAST * window.length() / RECORDED_EVERY;
+            "max(count_over_time(%s[%dms]))".formatted(RequestSource.MARKER, spans.window()), spans)
+        .map(evaluations -> new RecordedTime(spans, evaluations).stretches(grid, recorded));
   }
 }

@@ -23,14 +23,15 @@ public final class TrafficTable<K extends Comparable<K>> {
     this.key = key;
   }
 
-  void add(RequestMetric metric, List<Series> matrix) {
+  /** Takes in rates about a share of the window of their points. */
+  void add(RequestMetric metric, List<Series> matrix, double share) {
     for (Series series : matrix) {
       List<Traffic> row = rows.computeIfAbsent(key.apply(series.labels()), _ -> emptyRow());
       for (int i = 0; i < series.size(); i++) {
         double rate = series.values()[i];
         // What senders wrote may be anything; no sum survives a NaN.
         if (Double.isFinite(rate)) {
-          row.get(grid.index(series.timestamps()[i])).add(metric, series.labels(), rate);
+          row.get(grid.index(series.timestamps()[i])).add(metric, series.labels(), rate * share);
         }
       }
     }

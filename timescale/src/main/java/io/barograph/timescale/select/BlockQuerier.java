@@ -126,14 +126,22 @@ public final class BlockQuerier implements SeriesQuerier {
     DamagedBlock.refuseAny(snapshot.damaged(), groups, range);
     Windows windows = Windows.of(range);
     return SettledSizes.read(snapshot.connection(), groups, windows)
-        .flatMapIterable(
-            sizes ->
-                new SlicePlan(settings.samplesInMemory(), sizes, this::seriesInGroup).cut(groups))
+        .flatMap(sizes -> plan(snapshot, groups, range, sizes))
+        .flatMapIterable(Function.identity())
         .concatMap(
             slice ->
                 samples(snapshot.connection(), slice, range, windows)
                     .flatMapIterable(samples -> () -> samples.series(index::labels)),
             1);
+  }
+
+  /** Slices of what may have samples: the time before a large fleet began costs little so. */
+  private Mono<List<Slice>> plan(
+      Snapshot snapshot, List<SelectedGroup> groups, TimeRange range, Map<Integer, Long> sizes) {
+    SlicePlan plan = new SlicePlan(settings.samplesInMemory(), sizes, this::seriesInGroup);
+    return BlocksAtOnce.mayHold(groups)
+        ? Mono.just(plan.cut(groups))
+        : LiveGroups.amongSizes(groups, sizes, snapshot.connection(), range).map(plan::cut);
   }
 
   private Mono<SliceSamples> samples(

@@ -6,6 +6,7 @@ import io.barograph.timescale.connection.Columns;
 import io.r2dbc.spi.Connection;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -48,19 +49,35 @@ final class LiveGroups {
                     .bind(3, range.end())
                     .execute())
             .concatMap(result -> result.map((row, _) -> mark(row, live)));
-    Flux<?> fresh =
-        Flux.from(
-                connection
-                    .createStatement(FRESH_SQL)
-                    .bind(0, range.start())
-                    .bind(1, range.end())
-                    .execute())
-            .concatMap(result -> result.map((row, _) -> mark(row, live)));
     return settled
-        .thenMany(fresh)
+        .thenMany(fresh(connection, range, live))
         .then(
             Mono.fromSupplier(
                 () -> groups.stream().filter(group -> live.get(group.groupId())).toList()));
+  }
+
+  /** Those of them that have settled samples, by the sizes given, or may have fresh ones. */
+  static Mono<List<SelectedGroup>> amongSizes(
+      List<SelectedGroup> groups,
+      Map<Integer, Long> settled,
+      Connection connection,
+      TimeRange range) {
+    BitSet live = new BitSet();
+    settled.keySet().forEach(live::set);
+    return fresh(connection, range, live)
+        .then(
+            Mono.fromSupplier(
+                () -> groups.stream().filter(group -> live.get(group.groupId())).toList()));
+  }
+
+  private static Flux<?> fresh(Connection connection, TimeRange range, BitSet live) {
+    return Flux.from(
+            connection
+                .createStatement(FRESH_SQL)
+                .bind(0, range.start())
+                .bind(1, range.end())
+                .execute())
+        .concatMap(result -> result.map((row, _) -> mark(row, live)));
   }
 
   private static boolean mark(io.r2dbc.spi.Row row, BitSet live) {
