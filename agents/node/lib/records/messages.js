@@ -82,6 +82,7 @@ function recordBatch(number, key, reports, records) {
   const message = new Writer(256 + records.length * 512);
   message.uint(1, number);
   message.message(2, processKey(key));
+  message.sint(8, Date.now());
   if (reports !== null) {
     message.message(3, hostReport(reports.host));
     message.message(4, processReport(key, reports.process));

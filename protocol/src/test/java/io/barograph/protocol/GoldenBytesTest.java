@@ -106,6 +106,7 @@ class GoldenBytesTest {
                         .setTimeMs(1_790_000_000_000L)
                         .setKind("exit")
                         .putAttributes("exit_code", "1"))
+                .setSentTimeMs(1_790_000_000_500L)
                 .build()),
         new Golden(
             "record-ack",
