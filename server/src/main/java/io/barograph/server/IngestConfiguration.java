@@ -6,6 +6,7 @@ import io.barograph.ingest.LabelLimits;
 import io.barograph.ingest.falcon.FalconPush;
 import io.barograph.ingest.falcon.FalconSettings;
 import io.barograph.ingest.inventory.Sightings;
+import io.barograph.ingest.oddity.Oddities;
 import io.barograph.ingest.records.RecordIntake;
 import io.barograph.ingest.remotewrite.RemoteWrite;
 import io.barograph.ingest.remotewrite.RemoteWriteSettings;
@@ -59,8 +60,18 @@ class IngestConfiguration {
   }
 
   @Bean
-  Sightings sightings(InventoryGate inventory, Clock clock) {
-    return new Sightings(inventory, clock);
+  Oddities oddities(RecordGate records, Clock clock) {
+    return new Oddities(records, clock);
+  }
+
+  @Bean(destroyMethod = "dispose")
+  Disposable writingOfOddities(Oddities oddities) {
+    return oddities.start(Schedulers.parallel());
+  }
+
+  @Bean
+  Sightings sightings(InventoryGate inventory, Oddities oddities, Clock clock) {
+    return new Sightings(inventory, oddities, clock);
   }
 
   @Bean(destroyMethod = "dispose")
@@ -73,6 +84,7 @@ class IngestConfiguration {
       IngestPipeline pipeline,
       RecordGate records,
       Sightings sightings,
+      Oddities oddities,
       BarographSettings settings,
       DoorTokens tokens) {
     AgentAuthenticator authenticator =
@@ -88,7 +100,11 @@ class IngestConfiguration {
             ofTheHeapAtMost(rsocket.definitions()));
     RecordIntake intake =
         new RecordIntake(
-            records, settings.records().retention(), settings.limits().future(), sightings);
+            records,
+            settings.records().retention(),
+            settings.limits().future(),
+            sightings,
+            oddities);
     return new RSocketDoor(pipeline, intake, authenticator, doorSettings, Schedulers.parallel());
   }
 

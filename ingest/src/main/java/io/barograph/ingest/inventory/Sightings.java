@@ -1,10 +1,13 @@
 package io.barograph.ingest.inventory;
 
+import io.barograph.ingest.oddity.Oddities;
+import io.barograph.ingest.oddity.Oddity;
 import io.barograph.ingest.records.RecordSender;
 import io.barograph.storage.inventory.HostDetails;
 import io.barograph.storage.inventory.HostSighting;
 import io.barograph.storage.inventory.InventoryWriter;
 import io.barograph.storage.inventory.ProcessSighting;
+import io.barograph.storage.records.ProcessKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,11 +40,14 @@ public final class Sightings {
   private static final int PROCESSES_OF_A_HOST = 1_000;
 
   private final InventoryWriter writer;
+  private final Oddities oddities;
   private final InstantSource clock;
   private final Map<String, Seen> hosts = new HashMap<>();
 
-  public Sightings(InventoryWriter writer, InstantSource clock) {
+  /** Nothing is seen yet; what is odd about it goes to {@code oddities}. */
+  public Sightings(InventoryWriter writer, Oddities oddities, InstantSource clock) {
     this.writer = writer;
+    this.oddities = oddities;
     this.clock = clock;
   }
 
@@ -49,20 +55,36 @@ public final class Sightings {
     private HostSighting host;
     private boolean due = true;
     private Instant written = Instant.MIN;
-    private final Map<String, ProcessSighting> processes = new HashMap<>();
+    private final Map<ProcessKey, ProcessSighting> processes = new HashMap<>();
+    private final Map<ProcessKey, ReportedIdentity> identities = new HashMap<>();
 
     private Seen(HostSighting host) {
       this.host = host;
     }
   }
 
-  /** Data came from a host; cheap enough to call once a batch. */
-  public void touch(RecordSender sender) {
+  /**
+   * Data came from a host; cheap enough to call once a batch.
+   *
+   * @param process whose data it was, if that is known
+   */
+  public void touch(RecordSender sender, @Nullable ProcessKey process) {
     Instant now = clock.instant();
     synchronized (hosts) {
       Seen seen = seen(sender, null, now);
-      if (seen != null && !now.isBefore(seen.written.plus(TOUCHED_AGAIN_AFTER))) {
+      if (seen == null) {
+        return;
+      }
+      if (!now.isBefore(seen.written.plus(TOUCHED_AGAIN_AFTER))) {
         seen.due = true;
+      }
+      if (process != null && seen.processes.size() < PROCESSES_OF_A_HOST) {
+        seen.processes.compute(
+            process,
+            (_, known) ->
+                known != null && known.isReported()
+                    ? known
+                    : ProcessSighting.bySamples(process, sender.bucket(), now));
       }
     }
   }
@@ -78,12 +100,46 @@ public final class Sightings {
       }
       seen.due = true;
       for (ProcessSighting process : processes) {
-        String key = process.process().job() + '\0' + process.process().instance();
+        ProcessKey key = process.process();
         if (seen.processes.size() < PROCESSES_OF_A_HOST || seen.processes.containsKey(key)) {
-          seen.processes.put(key, process);
+          if (isOfTheElder(sender, seen, process)) {
+            seen.processes.put(key, process);
+          }
+        } else {
+          tellOfTooMany(sender);
         }
       }
     }
+  }
+
+  /** Of two programs of one name the one that came first is kept, or each would be a restart. */
+  private boolean isOfTheElder(RecordSender sender, Seen seen, ProcessSighting process) {
+    if (seen.identities.size() >= PROCESSES_OF_A_HOST) {
+      seen.identities.clear();
+    }
+    ReportedIdentity identity =
+        seen.identities.computeIfAbsent(process.process(), _ -> new ReportedIdentity());
+    identity.take(process);
+    if (identity.isTwice()) {
+      oddities.tell(
+          Oddity.IDENTITY_TWICE,
+          sender.bucket(),
+          process.process(),
+          () ->
+              "two agents report this process in turn: %s; give each host, job and instance of its own"
+                  .formatted(identity.text()));
+    }
+    return identity.isElder();
+  }
+
+  private void tellOfTooMany(RecordSender sender) {
+    oddities.tell(
+        Oddity.TOO_MANY_PROCESSES,
+        sender.bucket(),
+        new ProcessKey(sender.host(), "", ""),
+        () ->
+            "more than %d processes are reported at once, the others are left out; give instances names that stay"
+                .formatted(PROCESSES_OF_A_HOST));
   }
 
   private @Nullable Seen seen(RecordSender sender, @Nullable HostDetails details, Instant now) {
@@ -159,8 +215,7 @@ public final class Sightings {
       for (ProcessSighting process : processes) {
         Seen seen = hosts.get(process.process().host());
         if (seen != null) {
-          seen.processes.putIfAbsent(
-              process.process().job() + '\0' + process.process().instance(), process);
+          seen.processes.putIfAbsent(process.process(), process);
         }
       }
     }

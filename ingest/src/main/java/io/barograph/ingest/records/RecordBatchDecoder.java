@@ -52,6 +52,7 @@ public final class RecordBatchDecoder {
     HostDetails host = null;
     ProcessKey process = new ProcessKey(sender.host(), "", "");
     long number = 0;
+    Instant sentTime = null;
     while (in.hasMore()) {
       int tag = in.tag();
       switch (tag >>> 3) {
@@ -59,6 +60,7 @@ public final class RecordBatchDecoder {
           in.requireType(tag, VARINT);
           number = in.varint();
         }
+        case RecordBatch.SENT_TIME_MS_FIELD_NUMBER -> sentTime = reports.time(tag);
         case RecordBatch.PROCESS_FIELD_NUMBER ->
             process = HeadDraft.process(in, tag, sender.host(), new TextReader());
         case RecordBatch.HOST_FIELD_NUMBER -> {
@@ -83,7 +85,7 @@ public final class RecordBatchDecoder {
     }
     RecordRefusals refusals = new RecordRefusals();
     return new DecodedRecords(
-        number, host, processes, taken(drafts, process, bounds, refusals), refusals);
+        number, sentTime, host, processes, taken(drafts, process, bounds, refusals), refusals);
   }
 
   private static int enter(ProtobufCursor in, int tag) {

@@ -106,7 +106,8 @@ final class ReportReader {
     return number < known.length ? known[(int) number] : ProcessStatus.UNKNOWN;
   }
 
-  private @Nullable Instant time(int tag) {
+  /** A time, or null where it is none. */
+  @Nullable Instant time(int tag) {
     in.requireType(tag, VARINT);
     long millis = in.zigzag();
     return millis <= 0 || millis > LATEST_MILLIS ? null : Instant.ofEpochMilli(millis);

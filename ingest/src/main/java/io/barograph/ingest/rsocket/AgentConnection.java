@@ -17,6 +17,7 @@ final class AgentConnection implements RSocket {
   private final Function<String, AgentChannel> channels;
   private final Mono<Void> stop;
   private final Runnable closed;
+  private final Runnable refusedPayload;
 
   /** Routes whose channel is open, each with what only that channel has, to give it up by. */
   private final Map<String, Object> places = new ConcurrentHashMap<>();
@@ -25,16 +26,24 @@ final class AgentConnection implements RSocket {
    * A connection that has said who it is.
    *
    * @param channels makes the channel of a route
+   * @param refusedPayload told of a payload that was too large for any channel
    */
   AgentConnection(
       RouteCheck routes,
       Function<String, AgentChannel> channels,
       Mono<Void> stop,
-      Runnable closed) {
+      Runnable closed,
+      Runnable refusedPayload) {
     this.routes = routes;
     this.channels = channels;
     this.stop = stop;
     this.closed = closed;
+    this.refusedPayload = refusedPayload;
+  }
+
+  /** A payload was refused before it was whole. */
+  void refusedPayload() {
+    refusedPayload.run();
   }
 
   /** RSocket calls this when the connection is gone, whoever closed it. */

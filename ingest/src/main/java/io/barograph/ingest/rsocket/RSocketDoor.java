@@ -2,11 +2,13 @@ package io.barograph.ingest.rsocket;
 
 import io.barograph.ingest.DoorMetrics;
 import io.barograph.ingest.IngestPipeline;
+import io.barograph.ingest.oddity.Oddity;
 import io.barograph.ingest.records.RecordIntake;
 import io.barograph.ingest.records.RecordMetrics;
 import io.barograph.ingest.records.RecordSender;
 import io.barograph.protocol.ProtocolLimits;
 import io.barograph.protocol.Routes;
+import io.barograph.storage.records.ProcessKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -129,7 +131,8 @@ public final class RSocketDoor {
     return RSocketServer.create(acceptor())
         .maxTimeToFirstFrame(settings.setupTimeout())
         .maxInboundPayloadSize(ProtocolLimits.FRAME_BYTES)
-        .payloadDecoder(PayloadDecoder.ZERO_COPY);
+        .payloadDecoder(PayloadDecoder.ZERO_COPY)
+        .interceptors(new OversizedPayloads()::listen);
   }
 
   /** Counts a new connection in, or closes it where no more may stand. */
@@ -166,17 +169,35 @@ public final class RSocketDoor {
             accepted.route(),
             route -> channel(route, accepted.sender()),
             stop.asMono(),
-            () -> agents.remove(agent)));
+            () -> agents.remove(agent),
+            () -> tellOfRefusedPayload(accepted.sender())));
+  }
+
+  private void tellOfRefusedPayload(RecordSender sender) {
+    intake
+        .oddities()
+        .tell(
+            Oddity.BATCH_REFUSED,
+            sender.bucket(),
+            new ProcessKey(sender.host(), "", ""),
+            () ->
+                "a batch was refused: it has more than %d bytes; send smaller batches"
+                    .formatted(ProtocolLimits.FRAME_BYTES));
   }
 
   /** The channel of a route, each of whose answers tells that data comes from this agent. */
   private AgentChannel channel(String route, RecordSender sender) {
-    AgentChannel channel =
-        route.equals(Routes.RECORDS)
-            ? recordsChannel(sender)
-            : new SamplesChannel(pipeline, metrics, retry, scheduler, settings, room.share());
+    return route.equals(Routes.RECORDS) ? recordsChannel(sender) : samplesChannel(sender);
+  }
+
+  private AgentChannel samplesChannel(RecordSender sender) {
+    SamplesChannel channel =
+        new SamplesChannel(
+            pipeline, metrics, retry, scheduler, settings, room.share(), sender, intake.oddities());
     return (batches, channelStop) ->
-        channel.serve(batches, channelStop).doOnNext(answer -> intake.sightings().touch(sender));
+        channel
+            .serve(batches, channelStop)
+            .doOnNext(answer -> intake.sightings().touch(sender, channel.process()));
   }
 
   private AgentChannel recordsChannel(RecordSender sender) {
@@ -187,6 +208,7 @@ public final class RSocketDoor {
       recordChannels.incrementAndGet();
       return channel
           .serve(batches, channelStop)
+          .doOnNext(answer -> intake.sightings().touch(sender, null))
           .doFinally(signal -> recordChannels.decrementAndGet());
     };
   }

@@ -4,6 +4,7 @@ import io.barograph.ingest.InFlightBudget;
 import io.barograph.ingest.InFlightBudget.Reservation;
 import io.barograph.ingest.IngestPipeline;
 import io.barograph.ingest.TimestampBounds;
+import io.barograph.ingest.oddity.Oddity;
 import io.barograph.ingest.records.DecodedRecords;
 import io.barograph.ingest.records.GroupRoom;
 import io.barograph.ingest.records.RecordBatchDecoder;
@@ -12,12 +13,14 @@ import io.barograph.ingest.records.RecordMetrics;
 import io.barograph.ingest.records.RecordMetrics.Outcome;
 import io.barograph.ingest.records.RecordSender;
 import io.barograph.protocol.v1.RecordAck;
+import io.barograph.storage.records.ProcessKey;
 import io.barograph.storage.records.RecordEntry;
 import io.rsocket.Payload;
 import io.rsocket.util.DefaultPayload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,6 +36,9 @@ final class RecordsChannel implements AgentChannel {
 
   /** How long batches that have arrived may take once their sender is gone. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
+  /** A batch may have been under way for some of it. */
+  private static final long CLOCK_OFF_MILLIS = 60_000;
 
   private final IngestPipeline pipeline;
   private final RecordIntake intake;
@@ -108,11 +114,29 @@ final class RecordsChannel implements AgentChannel {
       if (batch.host() != null || !batch.processes().isEmpty()) {
         intake.sightings().report(sender, batch.host(), batch.processes());
       }
+      checkClock(batch, now);
       return batch.withRecords(fitting);
     } catch (MalformedBatchException e) {
       metrics.batch(Outcome.MALFORMED, since(startNanos));
+      tell(Oddity.BATCH_REFUSED, () -> "a batch of records was refused: " + e.getMessage());
       throw e;
     }
+  }
+
+  private void checkClock(DecodedRecords batch, long now) {
+    Instant sent = batch.sentTime();
+    if (sent != null && Math.abs(sent.toEpochMilli() - now) > CLOCK_OFF_MILLIS) {
+      long seconds = (sent.toEpochMilli() - now) / 1000;
+      tell(
+          Oddity.CLOCK_OFF,
+          () ->
+              "the clock of this host is %d s %s that of the server; let NTP set it"
+                  .formatted(Math.abs(seconds), seconds < 0 ? "behind" : "ahead of"));
+    }
+  }
+
+  private void tell(Oddity oddity, Supplier<String> message) {
+    intake.oddities().tell(oddity, sender.bucket(), new ProcessKey(sender.host(), "", ""), message);
   }
 
   private Mono<Payload> commit(Prepared prepared) {

@@ -6,17 +6,25 @@ import io.barograph.ingest.InFlightBudget;
 import io.barograph.ingest.InFlightBudget.Reservation;
 import io.barograph.ingest.IngestPipeline;
 import io.barograph.ingest.RefusalSummary;
+import io.barograph.ingest.oddity.Oddities;
+import io.barograph.ingest.oddity.Oddity;
+import io.barograph.ingest.records.RecordSender;
 import io.barograph.model.MetricMetadata;
 import io.barograph.protocol.ProtocolLimits;
 import io.barograph.protocol.v1.Refusal;
 import io.barograph.protocol.v1.WriteAck;
+import io.barograph.storage.RejectReason;
 import io.barograph.storage.SampleAppender;
 import io.barograph.storage.StaleSeriesIdsException;
+import io.barograph.storage.records.ProcessKey;
 import io.rsocket.Payload;
 import io.rsocket.util.DefaultPayload;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,6 +47,9 @@ final class SamplesChannel implements AgentChannel {
   /** Decoded columns take 24 bytes a sample where the wire has 8 or more. */
   private static final int DECODED_FACTOR = 4;
 
+  private static final Set<RejectReason> SERIES_LIMITS =
+      EnumSet.of(RejectReason.TOO_MANY_SERIES, RejectReason.TOO_MANY_SERIES_PER_METRIC);
+
   private final IngestPipeline pipeline;
   private final SampleAppender appender;
   private final DoorMetrics metrics;
@@ -51,6 +62,9 @@ final class SamplesChannel implements AgentChannel {
   private final DefinitionReader definitions;
   private final OpenReservations reservations = new OpenReservations();
   private final SeriesRoom.Share room;
+  private final RecordSender sender;
+  private final SoleProcess process;
+  private final Oddities oddities;
   private int[] lastRefs = new int[0];
   private long refusedAgainAt;
 
@@ -60,7 +74,9 @@ final class SamplesChannel implements AgentChannel {
       StorageRetry retry,
       Scheduler scheduler,
       RSocketDoorSettings settings,
-      SeriesRoom.Share room) {
+      SeriesRoom.Share room,
+      RecordSender sender,
+      Oddities oddities) {
     this.pipeline = pipeline;
     this.appender = pipeline.appender();
     this.metrics = metrics;
@@ -69,9 +85,17 @@ final class SamplesChannel implements AgentChannel {
     this.batchesInFlight = settings.batchesInFlight();
     this.room = room;
     this.table = new SeriesTable(room, settings.seriesPerConnection());
-    this.resolver = new SeriesResolver(appender, retry, metrics, table);
+    this.sender = sender;
+    this.process = new SoleProcess(sender.host());
+    this.oddities = oddities;
+    this.resolver = new SeriesResolver(appender, retry, metrics, table, process);
     this.definitions = new DefinitionReader(pipeline.labelSetBuilder(), table);
     this.refusedAgainAt = pipeline.clock().millis();
+  }
+
+  /** Whose samples these are, if all are of one process. */
+  @Nullable ProcessKey process() {
+    return process.get();
   }
 
   @Override
@@ -113,6 +137,11 @@ final class SamplesChannel implements AgentChannel {
       batch.forgetSpans();
     } catch (MalformedBatchException e) {
       metrics.batch(Outcome.MALFORMED, since(startNanos));
+      oddities.tell(
+          Oddity.BATCH_REFUSED,
+          sender.bucket(),
+          new ProcessKey(sender.host(), "", ""),
+          () -> "a batch of samples was refused: " + e.getMessage());
       return Mono.error(e);
     }
     metrics.received(batch.valueCount);
@@ -202,11 +231,31 @@ final class SamplesChannel implements AgentChannel {
                 .setSamples(refusal.samples())
                 .addAllRefs(refusal.series())
                 .setMessage(refusal.message()));
+        if (SERIES_LIMITS.contains(refusal.reason())) {
+          tellOfLimit(refusal);
+        }
       }
     }
     Outcome outcome = refusals.samples() == 0 ? Outcome.ACCEPTED : Outcome.REFUSED;
     metrics.batch(outcome, since(batch.startNanos()));
     return DefaultPayload.create(ack.build().toByteArray());
+  }
+
+  private void tellOfLimit(RefusalSummary.Refusal refusal) {
+    oddities.tell(
+        Oddity.TOO_MANY_SERIES,
+        sender.bucket(),
+        refused(refusal.series().getFirst()),
+        () -> "samples are refused: " + refusal.message());
+  }
+
+  /** The process of a series, or of the channel where a definition was not even kept. */
+  private ProcessKey refused(int ref) {
+    if (Integer.compareUnsigned(ref, table.size()) < 0) {
+      return process.named(table.labels(ref));
+    }
+    ProcessKey sole = process.get();
+    return sole == null ? new ProcessKey(sender.host(), "", "") : sole;
   }
 
   private static Duration since(long startNanos) {

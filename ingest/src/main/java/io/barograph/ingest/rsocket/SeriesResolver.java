@@ -1,10 +1,12 @@
 package io.barograph.ingest.rsocket;
 
 import io.barograph.ingest.DoorMetrics;
+import io.barograph.model.Labels;
 import io.barograph.storage.SampleAppender;
 import io.barograph.storage.SeriesResolution;
 import io.barograph.storage.StaleSeriesIdsException;
 import java.util.Arrays;
+import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -17,15 +19,21 @@ final class SeriesResolver {
   private final StorageRetry retry;
   private final DoorMetrics metrics;
   private final SeriesTable table;
+  private final SoleProcess process;
   private int resolvedUpTo;
   private int refusedUpTo;
 
   SeriesResolver(
-      SampleAppender appender, StorageRetry retry, DoorMetrics metrics, SeriesTable table) {
+      SampleAppender appender,
+      StorageRetry retry,
+      DoorMetrics metrics,
+      SeriesTable table,
+      SoleProcess process) {
     this.appender = appender;
     this.retry = retry;
     this.metrics = metrics;
     this.table = table;
+    this.process = process;
   }
 
   /** Whether a batch could be checked without asking storage. */
@@ -87,9 +95,14 @@ final class SeriesResolver {
   /** Only the first chunk of all series may open a generation: later ones would mix two. */
   private Mono<Void> resolveChunk(int[] refs, boolean opensGeneration) {
     return retry
-        .untilAvailable(Mono.defer(() -> appender.resolve(table.labels(refs))))
+        .untilAvailable(Mono.defer(() -> appender.resolve(noted(table.labels(refs)))))
         .doOnNext(resolution -> put(refs, resolution, opensGeneration))
         .then();
+  }
+
+  private List<Labels> noted(List<Labels> series) {
+    process.note(series);
+    return series;
   }
 
   private void put(int[] refs, SeriesResolution resolution, boolean opensGeneration) {

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.barograph.ingest.IngestLimits;
 import io.barograph.ingest.IngestPipeline;
 import io.barograph.ingest.inventory.Sightings;
+import io.barograph.ingest.oddity.Oddities;
 import io.barograph.ingest.records.RecordIntake;
 import io.barograph.protocol.MimeTypes;
 import io.barograph.protocol.Routes;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
@@ -45,8 +47,13 @@ final class OpenDoor implements AutoCloseable {
   final StoreWithOutages storage = new StoreWithOutages();
   final InMemoryRecords records = new InMemoryRecords();
   final InMemoryInventory inventory = new InMemoryInventory();
-  private final Sightings sightings = new Sightings(inventory, InstantSource.fixed(instant()));
-  private final Disposable writing = sightings.start(Schedulers.parallel());
+  private final Oddities oddities =
+      new Oddities(this::recordStorage, InstantSource.fixed(instant()));
+  private final Sightings sightings =
+      new Sightings(inventory, oddities, InstantSource.fixed(instant()));
+  private final Disposable writing =
+      Disposables.composite(
+          sightings.start(Schedulers.parallel()), oddities.start(Schedulers.parallel()));
   final IngestPipeline pipeline;
   final RSocketDoor door;
   private final CloseableChannel tcp;
@@ -62,7 +69,7 @@ final class OpenDoor implements AutoCloseable {
             storage, limits, new SimpleMeterRegistry(), InstantSource.fixed(instant()));
     RecordIntake intake =
         new RecordIntake(
-            this::recordStorage, Duration.ofDays(30), Duration.ofMinutes(10), sightings);
+            this::recordStorage, Duration.ofDays(30), Duration.ofMinutes(10), sightings, oddities);
     door = new RSocketDoor(pipeline, intake, authenticator, settings, Schedulers.parallel());
     tcp = door.bindTcp(TcpServer.create().host("127.0.0.1").port(0)).block();
     http =

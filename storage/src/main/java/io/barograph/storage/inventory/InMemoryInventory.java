@@ -34,7 +34,11 @@ public final class InMemoryInventory implements Inventory, InventoryWriter {
           (known, one) ->
               one.last().seen().isBefore(known.last().seen())
                   ? known
-                  : new ProcessEntry(one.last(), known.firstSeen()));
+                  : new ProcessEntry(
+                      one.last().isReported()
+                          ? one.last()
+                          : known.last().seenAgain(one.last().seen()),
+                      known.firstSeen()));
     }
   }
 

@@ -7,7 +7,8 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 public interface InventoryWriter {
   /**
-   * Keeps all or none of these. One that is older than what is known changes nothing.
+   * Keeps these. One that is older than what is known changes nothing, so after an error, which may
+   * leave some kept, all may be saved again.
    *
    * @param hosts each once
    * @param processes each once

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process as its agent reported it.
+ * A process as its agent reported it, or by no more than that samples of it came.
  *
  * @param startTime null where it is not known
  * @param version of the program; {@code revision} is what it was built from
@@ -27,5 +27,33 @@ public record ProcessSighting(
     Instant seen) {
   public ProcessSighting {
     labels = new TreeMap<>(labels);
+  }
+
+  /** Of a process that sent samples; what its agent may have reported stays. */
+  public static ProcessSighting bySamples(ProcessKey process, String bucket, Instant seen) {
+    return new ProcessSighting(
+        process, bucket, ProcessStatus.UNKNOWN, 0, null, 0, "", "", "", "", Map.of(), seen);
+  }
+
+  /** The same at a later time. */
+  ProcessSighting seenAgain(Instant later) {
+    return new ProcessSighting(
+        process,
+        bucket,
+        status,
+        pid,
+        startTime,
+        restarts,
+        runtime,
+        runtimeVersion,
+        version,
+        revision,
+        labels,
+        later);
+  }
+
+  /** Whether it says anything but that the process was seen. */
+  public boolean isReported() {
+    return !equals(bySamples(process, bucket, seen));
   }
 }

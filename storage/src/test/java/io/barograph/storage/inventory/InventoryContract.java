@@ -82,6 +82,27 @@ public abstract class InventoryContract {
   }
 
   @Test
+  void whatSendsSamplesOnlyIsKnownAndKeepsWhatWasReported() {
+    ProcessKey silent = new ProcessKey("h1", "web", "w:1");
+    save(
+        List.of(host("h1", null, 0)),
+        List.of(process("h1", "w:0", 5, 0), ProcessSighting.bySamples(silent, "of h1", start)));
+    ProcessKey reported = new ProcessKey("h1", "web", "w:0");
+    save(
+        List.of(host("h1", null, 10)),
+        List.of(
+            ProcessSighting.bySamples(reported, "of h1", start.plusSeconds(10)),
+            ProcessSighting.bySamples(silent, "of h1", start.plusSeconds(10))));
+    assertThat(processes(ALL))
+        .containsExactly(
+            new ProcessEntry(process("h1", "w:0", 5, 10), start),
+            new ProcessEntry(
+                ProcessSighting.bySamples(silent, "of h1", start.plusSeconds(10)), start));
+    assertThat(processes(ALL)).allMatch(each -> each.isOnlineAt(start.plusSeconds(40)));
+    assertThat(processes(ALL)).noneMatch(each -> each.isOnlineAt(start.plusSeconds(41)));
+  }
+
+  @Test
   void whatIsOlderChangesNothing() {
     save(List.of(host("h1", details(8), 10)), List.of(process("h1", "w:0", 5, 10)));
     save(List.of(host("h1", details(4), 0)), List.of(process("h1", "w:0", 1, 0)));

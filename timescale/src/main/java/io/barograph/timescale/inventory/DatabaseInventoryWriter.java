@@ -60,6 +60,18 @@ public final class DatabaseInventoryWriter implements InventoryWriter {
       WHERE known.last_seen <= excluded.last_seen
       """;
 
+  /** Of those that were seen by their samples only: what was reported stays. */
+  private static final String SEEN_PROCESSES =
+      """
+      INSERT INTO barograph.process AS known (host, job, instance, bucket, status, pid, restarts,
+        runtime, runtime_version, version, revision, labels, first_seen, last_seen)
+      SELECT c1, c2, c3, c4, 'unknown', 0, 0, '', '', '', '', '{}', c5, c5
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
+        AS row (c1, c2, c3, c4, c5)
+      ON CONFLICT (host, job, instance) DO UPDATE SET last_seen = excluded.last_seen
+      WHERE known.last_seen <= excluded.last_seen
+      """;
+
   private final ReusedConnection connection;
 
   /** Opens nothing yet. */
@@ -80,11 +92,20 @@ public final class DatabaseInventoryWriter implements InventoryWriter {
                     .thenComparing(one -> one.process().job())
                     .thenComparing(one -> one.process().instance()))
             .toList();
-    return connection.inTransaction(
-        session ->
-            saveHosts(session, hostsInOrder)
-                .then(Mono.defer(() -> saveDetails(session, detailed)))
-                .then(Mono.defer(() -> saveProcesses(session, processesInOrder))));
+    List<ProcessSighting> reported =
+        processesInOrder.stream().filter(ProcessSighting::isReported).toList();
+    List<ProcessSighting> seen =
+        processesInOrder.stream().filter(process -> !process.isReported()).toList();
+    Mono<Void> saved =
+        connection.inTransaction(
+            session ->
+                saveHosts(session, hostsInOrder)
+                    .then(Mono.defer(() -> saveDetails(session, detailed)))
+                    .then(Mono.defer(() -> saveProcesses(session, reported))));
+    // Of its own, so that every transaction locks processes in one order.
+    return seen.isEmpty()
+        ? saved
+        : saved.then(connection.inTransaction(session -> saveSeen(session, seen)));
   }
 
   private static Mono<Void> saveHosts(PostgresqlConnection session, List<HostSighting> hosts) {
@@ -129,6 +150,17 @@ public final class DatabaseInventoryWriter implements InventoryWriter {
 
   private static <T> Function<HostSighting, T> of(Function<HostDetails, T> column) {
     return host -> column.apply(details(host));
+  }
+
+  private static Mono<Void> saveSeen(
+      PostgresqlConnection session, List<ProcessSighting> processes) {
+    return new SightingArrays<>(session, SEEN_PROCESSES, processes)
+        .texts(one -> one.process().host())
+        .texts(one -> one.process().job())
+        .texts(one -> one.process().instance())
+        .texts(ProcessSighting::bucket)
+        .times(ProcessSighting::seen)
+        .execute();
   }
 
   private static Mono<Void> saveProcesses(

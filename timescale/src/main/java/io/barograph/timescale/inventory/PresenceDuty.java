@@ -46,16 +46,33 @@ public final class PresenceDuty implements LeaderDuty {
 
   private static final String FORGOTTEN_HOSTS = "DELETE FROM barograph.host WHERE last_seen < ?";
 
-  /** Also what is beyond the bound of a host, the longest unseen first. */
+  /**
+   * Also what is beyond the bound of a host, the longest unseen first; this is told once an hour.
+   */
   private static final String FORGOTTEN_PROCESSES =
       """
-      DELETE FROM barograph.process WHERE (host, job, instance) IN (
-        SELECT host, job, instance FROM (
-          SELECT host, job, instance, last_seen,
-            row_number() OVER (PARTITION BY host ORDER BY last_seen DESC) AS place
-          FROM barograph.process) AS ranked
-        WHERE last_seen < ? OR place > ?)
+      WITH removed AS (
+        DELETE FROM barograph.process WHERE (host, job, instance) IN (
+          SELECT host, job, instance FROM (
+            SELECT host, job, instance, last_seen,
+              row_number() OVER (PARTITION BY host ORDER BY last_seen DESC) AS place
+            FROM barograph.process) AS ranked
+          WHERE last_seen < ? OR place > ?)
+        RETURNING host, bucket, last_seen
+      )
+      INSERT INTO barograph.event (time, id, bucket, host, job, instance, kind, message, attributes,
+        truncated)
+      SELECT ?, gen_random_uuid(), max(bucket), host, '', '', 'too_many_processes',
+        format('more than %s processes are known, the longest unseen are forgotten; '
+          'give instances names that stay', ?::integer), '{}', false
+      FROM removed
+      WHERE last_seen >= ? AND NOT EXISTS (
+        SELECT FROM barograph.event told WHERE told.host = removed.host
+          AND told.time > ? AND told.kind = 'too_many_processes')
+      GROUP BY host
       """;
+
+  private static final Duration TOLD_AGAIN_AFTER = Duration.ofHours(1);
 
   private final Duration remembered;
   private final Clock clock;
@@ -87,18 +104,27 @@ public final class PresenceDuty implements LeaderDuty {
       quietUntil = now.plus(HostEntry.OFFLINE_AFTER);
     }
     last = now;
-    if (!now.isBefore(quietUntil)) {
-      int _ = Transactions.perform(session, () -> tell(session, now));
+    boolean isQuiet = now.isBefore(quietUntil);
+    int _ =
+        Transactions.perform(
+            session,
+            () -> {
+              ensurePartition(session, now);
+              int told = isQuiet ? 0 : tell(session, now);
+              return told + forget(session, now);
+            });
+  }
+
+  private static void ensurePartition(Connection session, OffsetDateTime now) throws SQLException {
+    try (PreparedStatement partition = session.prepareStatement(PARTITION)) {
+      partition.setObject(1, now);
+      partition.execute();
     }
-    forget(session, now.minus(remembered));
   }
 
   private static int tell(Connection session, OffsetDateTime now) throws SQLException {
     OffsetDateTime alive = now.minus(HostEntry.OFFLINE_AFTER);
-    try (PreparedStatement partition = session.prepareStatement(PARTITION);
-        PreparedStatement changed = session.prepareStatement(CHANGED)) {
-      partition.setObject(1, now);
-      partition.execute();
+    try (PreparedStatement changed = session.prepareStatement(CHANGED)) {
       changed.setObject(1, alive);
       changed.setObject(2, alive);
       changed.setObject(3, now);
@@ -106,14 +132,19 @@ public final class PresenceDuty implements LeaderDuty {
     }
   }
 
-  private static void forget(Connection session, OffsetDateTime before) throws SQLException {
+  private int forget(Connection session, OffsetDateTime now) throws SQLException {
+    OffsetDateTime before = now.minus(remembered);
     try (PreparedStatement hosts = session.prepareStatement(FORGOTTEN_HOSTS);
         PreparedStatement processes = session.prepareStatement(FORGOTTEN_PROCESSES)) {
       hosts.setObject(1, before);
       hosts.executeUpdate();
       processes.setObject(1, before);
       processes.setInt(2, PROCESSES_OF_A_HOST);
-      processes.executeUpdate();
+      processes.setObject(3, now);
+      processes.setInt(4, PROCESSES_OF_A_HOST);
+      processes.setObject(5, before);
+      processes.setObject(6, now.minus(TOLD_AGAIN_AFTER));
+      return processes.executeUpdate();
     }
   }
 }

@@ -7,7 +7,9 @@ import io.barograph.storage.inventory.Inventory;
 import io.barograph.storage.inventory.InventoryContract;
 import io.barograph.storage.inventory.InventoryQuery;
 import io.barograph.storage.inventory.InventoryWriter;
+import io.barograph.storage.inventory.ProcessSighting;
 import io.barograph.storage.records.Event;
+import io.barograph.storage.records.ProcessKey;
 import io.barograph.storage.records.RecordFilter;
 import io.barograph.storage.records.RecordQuery;
 import io.barograph.testdatabases.OnEachDatabase;
@@ -27,6 +29,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,10 +95,16 @@ final class DatabaseInventoryIT extends InventoryContract {
     writer.close().then(reads.close()).block(PATIENCE);
   }
 
-  private void see(String host) {
+  private void see(String host, ProcessSighting... processes) {
     writer
-        .save(List.of(new HostSighting(host, "", Map.of(), "", null, clock.instant())), List.of())
+        .save(
+            List.of(new HostSighting(host, "", Map.of(), "", null, clock.instant())),
+            List.of(processes))
         .block(PATIENCE);
+  }
+
+  private ProcessSighting process(String host, String instance) {
+    return ProcessSighting.bySamples(new ProcessKey(host, "web", instance), "", clock.instant());
   }
 
   private void turn(PresenceDuty duty, Duration later) throws SQLException {
@@ -151,12 +160,41 @@ final class DatabaseInventoryIT extends InventoryContract {
 
   @Test
   void whatWasNotSeenForLongIsForgotten() throws SQLException {
-    see("h1");
+    see("h1", process("h1", "ghost"), process("h1", "lasting"));
     clock.now = clock.now.plus(Duration.ofDays(8));
-    see("h2");
+    see("h2", process("h1", "lasting"));
     turn(new PresenceDuty(Duration.ofDays(7), clock), Duration.ofSeconds(1));
     assertThat(inventory().hosts(ALL).block(PATIENCE))
         .extracting(host -> host.last().host())
         .containsExactly("h2");
+    assertThat(inventory().processes(ALL).block(PATIENCE))
+        .extracting(process -> process.last().process().instance())
+        .containsExactly("lasting");
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void processesBeyondTheBoundOfAHostAreForgottenAndToldOnceAnHour() throws SQLException {
+    PresenceDuty duty = new PresenceDuty(Duration.ofDays(7), clock);
+    for (int round = 0; round < 3; round++) {
+      int number = round;
+      see(
+          "h1",
+          IntStream.range(0, 600)
+              .mapToObj(i -> process("h1", "w-%d-%d".formatted(number, i)))
+              .toArray(ProcessSighting[]::new));
+      turn(duty, Duration.ofSeconds(10));
+    }
+    assertThat(told()).containsExactly("h1 too_many_processes");
+    assertThat(
+            inventory()
+                .processes(new InventoryQuery("", "h1", "", "", null, 10_000))
+                .block(PATIENCE))
+        .hasSize(1_000)
+        .noneMatch(process -> process.last().process().instance().startsWith("w-0-"));
+    clock.now = clock.now.plus(Duration.ofMinutes(61));
+    see("h1", process("h1", "another"));
+    turn(duty, Duration.ofSeconds(1));
+    assertThat(told()).containsExactly("h1 too_many_processes", "h1 too_many_processes");
   }
 }
