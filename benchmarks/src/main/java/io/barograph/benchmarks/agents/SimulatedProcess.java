@@ -95,9 +95,9 @@ final class SimulatedProcess {
       long count = Math.round(requests / (1 + Math.pow(median / bound, 2)));
       seconds += (count - below) * bound;
       below = count;
-      columns.addValues(count);
+      columns.addValues((double) count);
     }
-    columns.addValues(requests).addValues(requests).addValues(seconds);
+    columns.addValues((double) requests).addValues((double) requests).addValues(seconds);
   }
 
   private void define(SampleColumns.Builder columns) {

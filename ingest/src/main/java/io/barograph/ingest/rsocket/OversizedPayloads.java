@@ -16,9 +16,11 @@ final class OversizedPayloads {
   /** How RSocket says it; it has no type for it. */
   private static final String TOO_LARGE = "Reassembled payload size";
 
-  private final ThreadLocal<@Nullable AgentConnection> beginning = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable AgentConnection> beginning = new ThreadLocal<>();
 
-  void listen(InterceptorRegistry interceptors) {
+  private OversizedPayloads() {}
+
+  static void listen(InterceptorRegistry interceptors) {
     RSocketInterceptor remember =
         handler -> {
           beginning.set(handler instanceof AgentConnection connection ? connection : null);

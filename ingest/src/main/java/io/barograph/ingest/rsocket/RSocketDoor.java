@@ -132,7 +132,7 @@ public final class RSocketDoor {
         .maxTimeToFirstFrame(settings.setupTimeout())
         .maxInboundPayloadSize(ProtocolLimits.FRAME_BYTES)
         .payloadDecoder(PayloadDecoder.ZERO_COPY)
-        .interceptors(new OversizedPayloads()::listen);
+        .interceptors(OversizedPayloads::listen);
   }
 
   /** Counts a new connection in, or closes it where no more may stand. */
