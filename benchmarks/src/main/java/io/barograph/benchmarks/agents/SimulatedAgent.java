@@ -24,6 +24,7 @@ import java.util.function.LongSupplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.netty.tcp.TcpClient;
 
 /**
  * The connection of one process: samples and a report every ten seconds. It keeps what the server
@@ -55,8 +56,13 @@ final class SimulatedAgent {
                 .dataMimeType(MimeTypes.PROTOBUF)
                 .metadataMimeType(MimeTypes.ROUTING)
                 .keepAlive(Duration.ofSeconds(10), Duration.ofSeconds(30))
-                .connect(TcpClientTransport.create("127.0.0.1", port)))
+                .connect(TcpClientTransport.create(client(port))))
         .flatMap(this::send);
+  }
+
+  /** Without a pool, which would hold back all but 500 connections. */
+  private static TcpClient client(int port) {
+    return TcpClient.newConnection().host("127.0.0.1").port(port);
   }
 
   private Mono<Void> send(RSocket socket) {
