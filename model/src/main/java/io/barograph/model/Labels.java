@@ -153,26 +153,54 @@ public final class Labels implements Comparable<Labels> {
 
   /** These labels with {@code name} set to {@code value}; an empty value removes it. */
   public Labels with(String name, String value) {
-    SortedMap<String, String> sorted = toMap();
-    sorted.put(name, value);
-    return fromSorted(sorted);
+    int place = 0;
+    while (place < pairs.length && pairs[place].compareTo(name) < 0) {
+      place += 2;
+    }
+    boolean isKnown = place < pairs.length && pairs[place].equals(name);
+    if (value.isEmpty()) {
+      return isKnown ? removed(place) : this;
+    }
+    String[] more = new String[pairs.length + (isKnown ? 0 : 2)];
+    System.arraycopy(pairs, 0, more, 0, place);
+    more[place] = name;
+    more[place + 1] = value;
+    int rest = isKnown ? place + 2 : place;
+    System.arraycopy(pairs, rest, more, place + 2, pairs.length - rest);
+    return new Labels(more);
   }
 
   /** These labels without {@code name}. */
   public Labels without(String name) {
-    if (get(name) == null) {
-      return this;
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (pairs[i].equals(name)) {
+        return removed(i);
+      }
     }
-    SortedMap<String, String> sorted = toMap();
-    sorted.remove(name);
-    return fromSorted(sorted);
+    return this;
+  }
+
+  private Labels removed(int place) {
+    if (pairs.length == 2) {
+      return EMPTY;
+    }
+    String[] fewer = new String[pairs.length - 2];
+    System.arraycopy(pairs, 0, fewer, 0, place);
+    System.arraycopy(pairs, place + 2, fewer, place, fewer.length - place);
+    return new Labels(fewer);
   }
 
   /** Only the labels that are in {@code names}. */
   public Labels keeping(Collection<String> names) {
-    SortedMap<String, String> sorted = toMap();
-    sorted.keySet().retainAll(names);
-    return fromSorted(sorted);
+    String[] kept = new String[pairs.length];
+    int length = 0;
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (names.contains(pairs[i])) {
+        kept[length++] = pairs[i];
+        kept[length++] = pairs[i + 1];
+      }
+    }
+    return length == 0 ? EMPTY : new Labels(Arrays.copyOf(kept, length));
   }
 
   /** A sorted, modifiable copy. */
@@ -191,9 +219,14 @@ public final class Labels implements Comparable<Labels> {
 
   /** Label by label, name before value; the shorter set first. */
   @Override
+  @SuppressWarnings(
+      "ReferenceEquality") // Stores share strings, and comparing them is most of a sort.
   public int compareTo(Labels other) {
     int shared = Math.min(pairs.length, other.pairs.length);
     for (int i = 0; i < shared; i++) {
+      if (pairs[i] == other.pairs[i]) {
+        continue;
+      }
       int order = pairs[i].compareTo(other.pairs[i]);
       if (order != 0) {
         return order;

@@ -32,6 +32,21 @@ class LabelsTest {
   }
 
   @Test
+  void aLabelIsPutWhereItsNameBelongs() {
+    Labels labels = Labels.of("b", "2", "d", "4");
+    assertThat(labels.with("a", "1")).isEqualTo(Labels.of("a", "1", "b", "2", "d", "4"));
+    assertThat(labels.with("c", "3")).isEqualTo(Labels.of("b", "2", "c", "3", "d", "4"));
+    assertThat(labels.with("e", "5")).isEqualTo(Labels.of("b", "2", "d", "4", "e", "5"));
+    assertThat(labels.with("d", "5")).isEqualTo(Labels.of("b", "2", "d", "5"));
+    assertThat(labels.with("d", "")).isEqualTo(Labels.of("b", "2"));
+    assertThat(labels.with("c", "")).isEqualTo(labels);
+    assertThat(Labels.EMPTY.with("a", "1")).isEqualTo(Labels.of("a", "1"));
+    assertThat(labels.without("b").without("d")).isEqualTo(Labels.EMPTY);
+    assertThat(labels.keeping(Set.of("d", "b"))).isEqualTo(labels);
+    assertThat(labels.keeping(Set.of())).isEqualTo(Labels.EMPTY);
+  }
+
+  @Test
   void changedCopiesLeaveTheOriginalAlone() {
     Labels labels = Labels.of("__name__", "up", "job", "node", "zone", "x");
     assertThat(labels.with("job", "api").get("job")).isEqualTo("api");

@@ -131,7 +131,6 @@ public final class Engine {
     AtomicBoolean abandoned = new AtomicBoolean();
     long started = nanoTime.getAsLong();
     return load(plan)
-        .publishOn(scheduler)
         .<QueryResult>handle(
             (data, sink) -> {
               Duration loadTime = Duration.ofNanos(nanoTime.getAsLong() - started);
@@ -155,6 +154,8 @@ public final class Engine {
     AtomicLong samples = new AtomicLong();
     return Flux.fromIterable(plan.reads())
         .flatMap(read -> load(read, samples), CONCURRENT_READS)
+        // Storage may end on an event loop, and what follows begins with sorting.
+        .publishOn(scheduler)
         .collect(
             () -> new LoadedData(plan), (data, loaded) -> data.add(loaded.read, loaded.series));
   }

@@ -29,12 +29,26 @@ public final class SlowRoutes {
                       (key, row) ->
                           routes.add(new Ranked(key, row.getLast(), both.getT2().last(key))));
               routes.removeIf(route -> route.traffic().requestsPerSecond().orElse(0) <= 0);
-              routes.sort(
-                  Comparator.comparingDouble((Ranked route) -> -order.badness(route.traffic()))
-                      .thenComparingDouble(route -> -route.traffic().requestsPerSecond().orElse(0))
-                      .thenComparing(Ranked::key));
-              return routes;
+              return worstFirst(order, routes);
             });
+  }
+
+  private record Judged(Ranked route, double badness, double rate) {
+    private static Judged by(RouteOrder order, Ranked route) {
+      return new Judged(
+          route, order.badness(route.traffic()), route.traffic().requestsPerSecond().orElse(0));
+    }
+  }
+
+  private static List<Ranked> worstFirst(RouteOrder order, List<Ranked> routes) {
+    return routes.stream()
+        .map(route -> Judged.by(order, route))
+        .sorted(
+            Comparator.comparingDouble((Judged judged) -> -judged.badness)
+                .thenComparingDouble(judged -> -judged.rate)
+                .thenComparing(judged -> judged.route.key()))
+        .map(Judged::route)
+        .toList();
   }
 
   private Mono<TrafficTable<RouteKey>> read(RequestFilter filter, Window window) {

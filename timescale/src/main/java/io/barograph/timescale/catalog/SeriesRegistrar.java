@@ -115,10 +115,12 @@ final class SeriesRegistrar {
             writing.inTransaction(
                 connection ->
                     CatalogTables.lockForRegistration(connection)
+                        .publishOn(scheduler)
                         .flatMap(
                             state ->
                                 catchUp(connection, state, state.registration() - 1)
                                     .flatMap(known -> write(connection, state, known, requests)))))
+        .publishOn(scheduler)
         .doOnNext(written -> publish(written, requests))
         .doOnError(StorageUnavailableException.class, registrations::failWaiting)
         .then();
