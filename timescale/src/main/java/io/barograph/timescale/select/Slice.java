@@ -9,8 +9,8 @@ import java.util.List;
  * The series that are read together: some of the selected groups, or some series of a large one.
  */
 final class Slice {
-  private static final int GROUP_SHIFT = 7;
-  private static final int OFFSET_MASK = 127;
+  static final int GROUP_SHIFT = 7;
+  static final int OFFSET_MASK = 127;
 
   private final int[] groupIds;
   private final SeriesOffsets[] wanted;
@@ -51,11 +51,6 @@ final class Slice {
 
   int lastGroup() {
     return groupIds[groupIds.length - 1];
-  }
-
-  boolean contains(long seriesId) {
-    int place = Arrays.binarySearch(groupIds, (int) (seriesId >>> GROUP_SHIFT));
-    return place >= 0 && wanted[place].contains(seriesId & OFFSET_MASK);
   }
 
   SeriesOffsets wanted(int groupId) {

@@ -7,6 +7,7 @@ import io.barograph.timescale.block.BlockFormatException;
 import io.barograph.timescale.block.BlockMerge;
 import io.barograph.timescale.block.FreshBlockReader;
 import io.barograph.timescale.block.SampleColumns;
+import io.barograph.timescale.block.SeriesOffsets;
 import io.barograph.timescale.block.SettledBlockReader;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -26,6 +27,8 @@ final class SliceSamples {
   private final SampleColumns fresh = new SampleColumns();
   private final SettledRuns settled;
   private int rows;
+  private int lastGroup = -1;
+  private SeriesOffsets wantedOfLastGroup = SeriesOffsets.NONE;
 
   SliceSamples(Slice slice, TimeRange range) {
     this.slice = slice;
@@ -40,10 +43,20 @@ final class SliceSamples {
   void addFresh(FreshRow row) {
     rows++;
     try {
-      freshReader.read(row.payload(), slice::contains, range, fresh);
+      freshReader.read(row.payload(), this::isWanted, range, fresh);
     } catch (BlockFormatException e) {
       throw DamagedBlock.unreadable(row.place(), e);
     }
+  }
+
+  /** Ids ascend within a row, so most are of the group of the one before. */
+  private boolean isWanted(long seriesId) {
+    int group = (int) (seriesId >>> Slice.GROUP_SHIFT);
+    if (group != lastGroup) {
+      lastGroup = group;
+      wantedOfLastGroup = slice.wanted(group);
+    }
+    return wantedOfLastGroup.contains(seriesId & Slice.OFFSET_MASK);
   }
 
   void addSettled(SettledRow row) {
