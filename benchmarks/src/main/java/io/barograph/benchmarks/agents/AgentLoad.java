@@ -78,6 +78,9 @@ public final class AgentLoad {
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     for (int second = 0; second < seconds; second = secondsSince(start)) {
+      if (second >= FIRST_MINUTE) {
+        counts.firstMinuteIsOver();
+      }
       for (AskedView view : views) {
         view.ask(server, clock.millis(), second < FIRST_MINUTE);
       }
