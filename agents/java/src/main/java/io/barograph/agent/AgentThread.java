@@ -2,9 +2,9 @@ package io.barograph.agent;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,18 +13,19 @@ import org.slf4j.LoggerFactory;
 final class AgentThread implements Executor {
   private static final Logger logger = LoggerFactory.getLogger(BarographAgent.class);
 
+  /**
+   * What comes after the end is dropped, for nobody waits for it any more; to refuse it would block
+   * the event loop that has it.
+   */
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("barograph-agent").daemon().factory());
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().name("barograph-agent").daemon().factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
 
   @Override
   public void execute(Runnable task) {
-    try {
-      thread.execute(guarded(task));
-    } catch (RejectedExecutionException e) {
-      // Closed: nobody waits for this any more.
-      logger.debug("signal after close", e);
-    }
+    thread.execute(guarded(task));
   }
 
   /** Runs a task once, unless the thread has ended by then. */

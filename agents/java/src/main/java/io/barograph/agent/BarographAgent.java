@@ -1,11 +1,13 @@
 package io.barograph.agent;
 
+import io.barograph.agent.records.Records;
 import io.barograph.model.Labels;
 import io.barograph.model.MetricMetadata;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends samples to Barograph and keeps them until they are acknowledged.
+ * Sends samples to Barograph, and records of a process, and keeps them until they are acknowledged.
  *
  * <p>Samples wait in a buffer with a bound, go out in batches, and are sent again on the next
  * connection until the server says that they are committed; the server takes a repeated sample for
@@ -19,12 +21,14 @@ public final class BarographAgent implements AutoCloseable {
   private final Labels commonLabels;
   private final Duration closeTimeout;
   private final SeriesHandles handles = new SeriesHandles();
+  private final @Nullable Records records;
   private final Delivery delivery;
 
   BarographAgent(BarographAgentBuilder settings) {
     this.commonLabels = settings.commonLabels;
     this.closeTimeout = settings.closeTimeout;
-    this.delivery = new Delivery(settings, handles);
+    this.records = settings.newRecords();
+    this.delivery = new Delivery(settings, handles, records);
     delivery.start();
   }
 
@@ -66,14 +70,27 @@ public final class BarographAgent implements AutoCloseable {
     delivery.append(series, timestamp, value);
   }
 
+  /**
+   * Requests, exceptions and events of the process that the agent speaks for.
+   *
+   * @throws IllegalStateException if the agent was not told of a process
+   */
+  public Records records() {
+    if (records == null) {
+      throw new IllegalStateException(
+          "agent speaks for no process; name it with BarographAgentBuilder.process");
+    }
+    return records;
+  }
+
   /** What has become of the samples so far. */
   public AgentCounts counts() {
     return delivery.counts();
   }
 
   /**
-   * Sends what is buffered, waits for the acknowledgements and disconnects; samples that come later
-   * are dropped and counted.
+   * Sends what is buffered, waits for the acknowledgements and disconnects; samples and records
+   * that come later are dropped and counted.
    *
    * @return whether everything was acknowledged in time
    */

@@ -1,9 +1,14 @@
 package io.barograph.agent;
 
+import io.barograph.agent.records.OwnCode;
+import io.barograph.agent.records.ProcessIdentity;
+import io.barograph.agent.records.Records;
 import io.barograph.model.Labels;
 import io.barograph.protocol.ProtocolLimits;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** How an agent is to be built. Every option has a default but the address. */
 public final class BarographAgentBuilder {
@@ -22,6 +27,12 @@ public final class BarographAgentBuilder {
   Duration keepaliveLifetime = Duration.ofSeconds(30);
   Duration closeTimeout = Duration.ofSeconds(5);
   Duration idleSeries = Duration.ofMinutes(10);
+  Duration reportInterval = Duration.ofSeconds(10);
+  @Nullable ProcessIdentity process;
+  OwnCode ownCode = OwnCode.notOfLibraries();
+  int bufferedRecords = 1_000;
+  int transactionsPerReport = 100;
+  InstantSource clock = InstantSource.system();
   AgentListener listener = AgentListener.NONE;
   RandomGenerator random = RandomGenerator.getDefault();
 
@@ -112,6 +123,49 @@ public final class BarographAgentBuilder {
   public BarographAgentBuilder closeTimeout(Duration timeout) {
     this.closeTimeout = positive("close timeout", timeout);
     return this;
+  }
+
+  /**
+   * The process that the agent speaks for; without one it has no records. Every ten seconds, and on
+   * each connection, the server is told that it runs.
+   */
+  public BarographAgentBuilder process(ProcessIdentity identity) {
+    this.process = identity;
+    return this;
+  }
+
+  /** Tells the program's own code in stacks. By default all but well-known libraries. */
+  public BarographAgentBuilder ownCode(OwnCode code) {
+    this.ownCode = code;
+    return this;
+  }
+
+  /**
+   * How many records may wait or be on their way, with 8 MiB in all; beyond, the oldest is dropped.
+   * By default 1,000.
+   */
+  public BarographAgentBuilder bufferedRecords(int records) {
+    this.bufferedRecords = within("buffered records", records, 1, 100_000);
+    return this;
+  }
+
+  /** How many requests are recorded between two reports. By default 100. */
+  public BarographAgentBuilder transactionsPerReport(int transactions) {
+    this.transactionsPerReport =
+        within("transactions per report", transactions, 0, Integer.MAX_VALUE);
+    return this;
+  }
+
+  /** What time records are of. By default that of the machine. */
+  public BarographAgentBuilder clock(InstantSource source) {
+    this.clock = source;
+    return this;
+  }
+
+  @Nullable Records newRecords() {
+    return process == null
+        ? null
+        : new Records(process, ownCode, clock, bufferedRecords, transactionsPerReport);
   }
 
   /** Who hears of acknowledgements. By default nobody. */

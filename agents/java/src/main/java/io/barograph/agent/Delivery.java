@@ -1,6 +1,8 @@
 package io.barograph.agent;
 
+import io.barograph.agent.records.Records;
 import io.barograph.model.MetricMetadata;
+import io.barograph.protocol.v1.RecordAck;
 import io.barograph.protocol.v1.Refusal;
 import io.barograph.protocol.v1.WriteAck;
 import java.time.Duration;
@@ -14,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings samples to the server: one thread owns the connection, the batches that are not yet
- * acknowledged and the decision what goes out next. Other threads only put samples into the buffer
- * and wake it.
+ * Brings samples to the server, and lets records have their turn: one thread owns the connection,
+ * the batches that are not yet acknowledged and the decision what goes out next. Other threads only
+ * put samples and records into buffers and wake it.
  */
 final class Delivery {
   private static final Logger logger = LoggerFactory.getLogger(BarographAgent.class);
@@ -39,22 +41,28 @@ final class Delivery {
   // Below: the agent's thread alone.
   private final Outbox outbox = new Outbox();
   private final Descriptions descriptions = new Descriptions();
+  private final RecordDelivery records;
   private final Link link;
   private boolean flushing;
 
   /** Nothing more is sent on this session, and when all is acknowledged the next one begins. */
   private boolean renewing;
 
-  Delivery(BarographAgentBuilder settings, SeriesHandles handles) {
+  Delivery(BarographAgentBuilder settings, SeriesHandles handles, @Nullable Records records) {
     this.settings = settings;
     this.handles = handles;
     this.buffer = new SampleBuffer(settings.bufferedSamples);
-    this.link = new Link(settings, thread, tally, new LinkEvents());
+    this.records = new RecordDelivery(records);
+    this.link = new Link(settings, thread, tally, this.records.isOn(), new LinkEvents());
+    if (records != null) {
+      records.onRecord(() -> thread.execute(this::drain));
+    }
   }
 
   void start() {
     thread.execute(link::connect);
     thread.every(settings.flushInterval, this::flush);
+    thread.every(settings.reportInterval, this::report);
     thread.every(settings.idleSeries.dividedBy(2), this::forgetIdleSeries);
   }
 
@@ -88,6 +96,7 @@ final class Delivery {
 
   boolean close(Duration timeout) {
     closing.set(true);
+    records.close();
     thread.execute(this::flush);
     boolean inTime = false;
     try {
@@ -102,6 +111,7 @@ final class Delivery {
 
   private void stop() {
     link.stop();
+    records.stop();
     tally.stopped(outbox.samples() + buffer.take(0, Integer.MAX_VALUE).size());
     outbox.clear();
   }
@@ -110,6 +120,12 @@ final class Delivery {
     renewing = false;
     outbox.sendAllAgain();
     descriptions.tellAllAgain();
+    records.opened();
+  }
+
+  private void report() {
+    records.report();
+    drain();
   }
 
   private void flush() {
@@ -119,18 +135,21 @@ final class Delivery {
 
   private void drain() {
     Session current = link.session();
-    while (current != null && current.canSend() && !renewing) {
+    while (current != null && current.samples().canSend() && !renewing) {
       PendingBatch batch = next();
       if (batch == null) {
         break;
       }
       send(current, batch);
     }
+    if (current != null) {
+      records.drain(current);
+    }
     if (current != null && renewing && !outbox.anyOnTheWay()) {
       hungry.set(false);
       link.renew();
     }
-    if (closing.get() && outbox.isEmpty() && buffer.size() == 0) {
+    if (closing.get() && outbox.isEmpty() && buffer.size() == 0 && records.isDone()) {
       delivered.countDown();
     }
   }
@@ -166,7 +185,7 @@ final class Delivery {
     int samples = encoder.define(batch, handles);
     PendingBatch sending = samples < batch.size() ? outbox.cutNext(samples) : batch;
     outbox.nextIsSent();
-    current.send(encoder.encode(sending, descriptions.take()));
+    current.samples().send(encoder.encode(sending, descriptions.take()));
     tally.sent(outbox.samples());
   }
 
@@ -227,6 +246,19 @@ final class Delivery {
     @Override
     public void acknowledged(WriteAck ack) {
       Delivery.this.acknowledged(ack);
+    }
+
+    @Override
+    public void acknowledged(RecordAck ack) {
+      link.proven();
+      records.acknowledged(ack);
+      drain();
+    }
+
+    @Override
+    public void recordsEnded(@Nullable Throwable cause) {
+      records.channelEnded(cause);
+      drain();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.barograph.agent;
 
+import io.barograph.protocol.v1.RecordAck;
 import io.barograph.protocol.v1.WriteAck;
 import io.rsocket.RSocket;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class Link {
   private final AgentThread thread;
   private final Tally tally;
   private final Events events;
+  private final boolean withRecords;
   private @Nullable Session session;
   private Disposable connecting = () -> {};
   private boolean stopped;
@@ -30,18 +32,29 @@ final class Link {
     /** A session begins, and knows nothing of those before. */
     void opened();
 
-    /** The server asks for batches. */
+    /** The server asks for batches of samples or of records. */
     void demanded();
 
     void acknowledged(WriteAck ack);
+
+    void acknowledged(RecordAck ack);
+
+    /** No records are taken on this session any more. */
+    void recordsEnded(@Nullable Throwable cause);
   }
 
-  Link(BarographAgentBuilder settings, AgentThread thread, Tally tally, Events events) {
+  Link(
+      BarographAgentBuilder settings,
+      AgentThread thread,
+      Tally tally,
+      boolean withRecords,
+      Events events) {
     this.address = settings.address;
     this.connector = new Connector(settings);
     this.backoff = new Backoff(settings.firstRetry, settings.longestRetry, settings.random);
     this.thread = thread;
     this.tally = tally;
+    this.withRecords = withRecords;
     this.events = events;
   }
 
@@ -70,7 +83,7 @@ final class Link {
     Session opened = new Session(socket, thread, new SessionEvents());
     session = opened;
     events.opened();
-    opened.open();
+    opened.open(withRecords);
     tally.connected();
   }
 
@@ -125,6 +138,16 @@ final class Link {
     @Override
     public void acknowledged(WriteAck ack) {
       events.acknowledged(ack);
+    }
+
+    @Override
+    public void acknowledged(RecordAck ack) {
+      events.acknowledged(ack);
+    }
+
+    @Override
+    public void recordsEnded(@Nullable Throwable cause) {
+      events.recordsEnded(cause);
     }
 
     @Override

@@ -1,49 +1,39 @@
 package io.barograph.agent;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.barograph.protocol.Routes;
+import io.barograph.protocol.v1.RecordAck;
 import io.barograph.protocol.v1.WriteAck;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.CompositeByteBuf;
-import io.netty.buffer.Unpooled;
-import io.rsocket.Payload;
 import io.rsocket.RSocket;
-import io.rsocket.metadata.CompositeMetadataCodec;
-import io.rsocket.metadata.TaggingMetadataCodec;
-import io.rsocket.metadata.WellKnownMimeType;
-import io.rsocket.util.ByteBufPayload;
-import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
-import reactor.core.publisher.BaseSubscriber;
 
 /**
- * One connection's samples channel: what the server demands of batches goes out, acknowledgements
- * come in. All state belongs to the agent's thread; signals of the network hop onto it.
+ * One connection with its channel for samples and its channel for records. Without the first it is
+ * of no use and ends; a server that takes no records still takes samples. Used by the agent's
+ * thread alone.
  */
 final class Session {
   private final RSocket socket;
   private final Executor agentThread;
   private final Events events;
   private final ChannelEncoder encoder = new ChannelEncoder();
-  private final Acknowledgements acknowledgements = new Acknowledgements();
-  private @Nullable Subscriber<? super Payload> subscriber;
-  private long demand;
-  private boolean channelOpened;
+  private final Channel<WriteAck> samples;
+  private final Channel<RecordAck> records;
   private boolean ended;
 
   /** What the agent hears of its session, on its own thread. */
   interface Events {
-    /** The server asks for batches. */
+    /** The server asks for batches of samples or of records. */
     void demanded();
 
     void acknowledged(WriteAck ack);
 
-    /** The channel or the connection is gone; called once. */
+    void acknowledged(RecordAck ack);
+
+    /** No records are taken on this connection any more. */
+    void recordsEnded(@Nullable Throwable cause);
+
+    /** The connection is gone; called once. */
     void ended(@Nullable Throwable cause);
   }
 
@@ -51,73 +41,37 @@ final class Session {
     this.socket = socket;
     this.agentThread = agentThread;
     this.events = events;
+    this.samples =
+        new Channel<>(socket, Routes.SAMPLES, WriteAck::parseFrom, agentThread, new SampleEvents());
+    this.records =
+        new Channel<>(
+            socket, Routes.RECORDS, RecordAck::parseFrom, agentThread, new RecordEvents());
   }
 
-  /** Opens the channel; the request goes out with the first batch. */
-  void open() {
-    socket
-        .requestChannel((Publisher<Payload>) this::subscribeToBatches)
-        .subscribe(acknowledgements);
+  /** Opens the channel for samples and, where there may be some, that for records. */
+  void open(boolean withRecords) {
+    samples.open();
+    if (withRecords) {
+      records.open();
+    }
     socket
         .onClose()
         .subscribe(
-            ignored -> {}, error -> execute(() -> end(error)), () -> execute(() -> end(null)));
-  }
-
-  private void subscribeToBatches(Subscriber<? super Payload> batches) {
-    batches.onSubscribe(
-        new Subscription() {
-          @Override
-          public void request(long n) {
-            execute(() -> demand(n));
-          }
-
-          @Override
-          public void cancel() {
-            // The server takes no more; what it has it still acknowledges before it completes.
-            execute(() -> subscriber = null);
-          }
-        });
-    execute(() -> subscriber = batches);
-  }
-
-  private void demand(long n) {
-    if (!ended) {
-      demand = demand > Long.MAX_VALUE - n ? Long.MAX_VALUE : demand + n;
-      events.demanded();
-    }
-  }
-
-  boolean canSend() {
-    return demand > 0 && subscriber != null && !ended;
+            ignored -> {},
+            error -> agentThread.execute(() -> end(error)),
+            () -> agentThread.execute(() -> end(null)));
   }
 
   ChannelEncoder encoder() {
     return encoder;
   }
 
-  /** Sends one message; only after {@link #canSend()}. */
-  void send(byte[] message) {
-    Subscriber<? super Payload> target = subscriber;
-    if (target == null) {
-      throw new IllegalStateException("no subscriber to send to");
-    }
-    demand--;
-    ByteBuf data = Unpooled.wrappedBuffer(message);
-    target.onNext(
-        channelOpened ? ByteBufPayload.create(data) : ByteBufPayload.create(data, routing()));
-    channelOpened = true;
+  Channel<WriteAck> samples() {
+    return samples;
   }
 
-  private static ByteBuf routing() {
-    CompositeByteBuf metadata = ByteBufAllocator.DEFAULT.compositeBuffer();
-    CompositeMetadataCodec.encodeAndAddMetadata(
-        metadata,
-        ByteBufAllocator.DEFAULT,
-        WellKnownMimeType.MESSAGE_RSOCKET_ROUTING,
-        TaggingMetadataCodec.createTaggingContent(
-            ByteBufAllocator.DEFAULT, List.of(Routes.SAMPLES)));
-    return metadata;
+  Channel<RecordAck> records() {
+    return records;
   }
 
   private void end(@Nullable Throwable cause) {
@@ -125,7 +79,8 @@ final class Session {
       return;
     }
     ended = true;
-    acknowledgements.dispose();
+    samples.close();
+    records.close();
     socket.dispose();
     events.ended(cause);
   }
@@ -134,46 +89,45 @@ final class Session {
   void close() {
     if (!ended) {
       ended = true;
-      if (subscriber != null) {
-        subscriber.onComplete();
-      }
-      acknowledgements.dispose();
+      samples.complete();
+      records.complete();
+      samples.close();
+      records.close();
       socket.dispose();
     }
   }
 
-  private void execute(Runnable task) {
-    agentThread.execute(task);
+  private final class SampleEvents implements Channel.Events<WriteAck> {
+    @Override
+    public void demanded() {
+      events.demanded();
+    }
+
+    @Override
+    public void acknowledged(WriteAck ack) {
+      events.acknowledged(ack);
+    }
+
+    @Override
+    public void ended(@Nullable Throwable cause) {
+      end(cause);
+    }
   }
 
-  private final class Acknowledgements extends BaseSubscriber<Payload> {
+  private final class RecordEvents implements Channel.Events<RecordAck> {
     @Override
-    protected void hookOnSubscribe(Subscription subscription) {
-      // Unbounded is bounded here: the server owes one acknowledgement for each batch, and the
-      // agent has few batches unacknowledged.
-      subscription.request(Long.MAX_VALUE);
+    public void demanded() {
+      events.demanded();
     }
 
     @Override
-    protected void hookOnNext(Payload payload) {
-      try {
-        WriteAck ack = WriteAck.parseFrom(payload.getData());
-        execute(() -> events.acknowledged(ack));
-      } catch (InvalidProtocolBufferException e) {
-        execute(() -> end(e));
-      } finally {
-        payload.release();
-      }
+    public void acknowledged(RecordAck ack) {
+      events.acknowledged(ack);
     }
 
     @Override
-    protected void hookOnComplete() {
-      execute(() -> end(null));
-    }
-
-    @Override
-    protected void hookOnError(Throwable error) {
-      execute(() -> end(error));
+    public void ended(@Nullable Throwable cause) {
+      events.recordsEnded(cause);
     }
   }
 }
