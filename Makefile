@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential test-promtool test-public-rules bench-ingest bench-query bench-rules load-agents bench-codec bench-density lint format
+.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential test-promtool test-public-rules bench-ingest bench-query bench-rules load-agents bench-codec bench-density demo-java lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest alert-engine query-api agents/java server \
@@ -95,6 +95,16 @@ bench-density: ## bytes on disk per sample, all included, of an hour of a fleet;
 	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
 		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
 		io.barograph.benchmarks.density.StoreDensity $(or $(DATABASE),timescaledb) $(or $(INSTANCES),24)
+
+# The example is newer than its sources, or it is built again.
+HOTEL = examples/java/target/hotel.stamp
+
+$(HOTEL): $(PROGRAMS) $(shell find agents/spring-boot examples/java -name target -prune -o -type f -print)
+	@$(MAVEN) package -DskipTests -pl examples/java -am
+	@touch $@
+
+demo-java: $(HOTEL) ## a hotel on Spring Boot with guests, and Barograph watching it
+	@examples/java/run $(SECONDS)
 
 lint: ## what the build refuses, without running tests: formatting, Error Prone, NullAway
 	@$(MAVEN) test-compile
