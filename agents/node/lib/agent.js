@@ -9,7 +9,9 @@ const { Recorder } = require('./records/recorder');
 const { RecordSender } = require('./records/sender');
 const { RecordWatch } = require('./records/watch');
 const { stateOf } = require('./records/state');
+const { watchAgent } = require('./self');
 const { watchRequests } = require('./http/requests');
+const { tellExit, tellPresence } = require('./pm2/presence');
 const { version } = require('../package.json');
 
 const PATIENCE_AT_THE_END_MILLIS = 1_000;
@@ -30,10 +32,10 @@ class Agent {
     this.records = new RecordSender(this.recorder, { job, instance }, () => state, log);
     this.watch = new RecordWatch(this.recorder, settings, () => this.records.send());
     watchRequests(this.registry, settings.mostRoutes, (...request) => this.watch.request(...request));
-    this.watchItself();
+    watchAgent(this.registry, this.outbox, this.recorder, () => this.watch.suppressed);
     this.watch.event('start', `process starts with Node.js ${process.versions.node}`, {
       pid: process.pid,
-      revision: state.process.revision,
+      revision: settings.revision,
     });
     const identity = {
       agentId: `${job}/${instance}`,
@@ -45,24 +47,8 @@ class Agent {
     this.client = new Client(settings.address, identity, this.outbox, () => this.registry.descriptions(), log, this.records);
   }
 
-  watchItself() {
-    const samples = this.registry.counter('barograph_agent_samples_total', 'Samples by what became of them.', ['result']);
-    const records = this.registry.counter('barograph_agent_records_total', 'Records by what became of them.', ['result']);
-    const waiting = this.registry.gauge('barograph_agent_waiting_samples', 'Samples that wait to be sent or acknowledged.');
-    this.registry.probe(() => {
-      for (const result of ['accepted', 'refused', 'dropped']) {
-        samples.labels(result).value = this.outbox[result];
-      }
-      waiting.set(this.outbox.samples);
-      for (const result of ['accepted', 'refused', 'dropped']) {
-        records.labels(result).value = this.recorder[result];
-      }
-      records.labels('suppressed').value = this.watch.suppressed;
-    });
-  }
-
   start() {
-    this.watch.watchEnd();
+    this.watch.watchEnd(() => tellExit(this.settings));
     this.client.start();
     this.report();
     this.timer = setInterval(() => this.report(), this.settings.interval);
@@ -75,6 +61,7 @@ class Agent {
     this.client.send();
     this.watch.nextReport();
     this.records.report();
+    tellPresence(this.settings);
   }
 
   /** Reports once more and gives that a second to arrive. */

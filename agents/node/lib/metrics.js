@@ -196,4 +196,4 @@ class Registry {
   }
 }
 
-module.exports = { Registry };
+module.exports = { Registry, series };

@@ -1,9 +1,11 @@
 // What the agent is told by its caller, the environment, or the package it runs in.
 'use strict';
 
+const cluster = require('node:cluster');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const { revision } = require('./revision');
 
 const DEFAULT_SERVER = 'tcp://127.0.0.1:9481';
 const DEFAULT_PORT = 9481;
@@ -58,12 +60,19 @@ function packageOf(main) {
   }
 }
 
+/** A worker of PM2 has what PM2 says of it in one variable until PM2 has started its program, after `--require`. */
+function supervised(environment) {
+  return environment.pm2_env === undefined ? environment : { ...environment, ...JSON.parse(environment.pm2_env) };
+}
+
 /** Settings from options, else from the environment, else by default. Unusable ones throw. */
-function settings(options = {}, environment = process.env, main = process.argv[1]) {
+function settings(options = {}, variables = process.env, script = process.argv[1]) {
+  const environment = supervised(variables);
+  const main = environment.pm_exec_path ?? script;
   const pick = (option, variable, otherwise) => options[option] ?? environment[variable] ?? otherwise;
   const host = pick('host', 'BAROGRAPH_HOST', os.hostname());
   const own = packageOf(main);
-  const number = environment.NODE_APP_INSTANCE ?? environment.pm_id ?? '0';
+  const number = environment.NODE_APP_INSTANCE ?? environment.pm_id ?? cluster.worker?.id ?? 0;
   const given = options.labels ?? labels(environment.BAROGRAPH_AGENT_LABELS ?? '');
   const job = pick('job', 'BAROGRAPH_JOB', (environment.pm_id === undefined ? undefined : environment.name) ?? (own.name || 'node'));
   const instance = pick('instance', 'BAROGRAPH_INSTANCE', `${host}:${number}`);
@@ -77,7 +86,10 @@ function settings(options = {}, environment = process.env, main = process.argv[1
     mostTransactions: Number(pick('maxTransactions', 'BAROGRAPH_AGENT_MAX_TRANSACTIONS', 100)),
     slowSeconds: millis(pick('slow', 'BAROGRAPH_AGENT_SLOW', '500ms')) / 1000,
     appVersion: own.version ?? '',
-    revision: pick('revision', 'BAROGRAPH_REVISION', undefined),
+    revision: pick('revision', 'BAROGRAPH_REVISION', undefined) ?? revision(main),
+    restarts: Number(environment.restart_time ?? 0) || 0,
+    underPm2: environment.pm_id !== undefined,
+    hostVersions: environment._pm2_version === undefined ? {} : { pm2: environment._pm2_version },
     host,
     instance,
     hostLabels: given,

@@ -6,6 +6,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const test = require('node:test');
 const { recordAck } = require('../lib/messages');
+const { recordBatch } = require('../lib/records/messages');
 const { Recorder, cut } = require('../lib/records/recorder');
 const { RecordWatch } = require('../lib/records/watch');
 
@@ -41,6 +42,23 @@ test('beyond its bound the oldest records go and are counted', () => {
   recorder.take(2);
   recorder.acknowledge({ batch: 2, accepted: 3, refused: [] });
   assert.deepStrictEqual([recorder.size, recorder.accepted], [0, 3]);
+});
+
+test('records with long texts are bounded together, and go in batches that the server takes', () => {
+  const recorder = new Recorder(1_000);
+  for (let i = 0; i < 1_000; i++) {
+    recorder.add('exception', { type: `E${i}`, message: '', origin: 'reported', stack: 'x'.repeat(100_000), attributes: { a: 'y'.repeat(9_000) } });
+  }
+  assert.ok(recorder.text <= 8 << 20);
+  assert.strictEqual(recorder.dropped + recorder.size, 1_000);
+  assert.ok(recorder.dropped > 0);
+  const batch = recordBatch(1, { job: 'a', instance: 'b' }, null, recorder.take(1));
+  assert.ok(batch.length < 1 << 20, `${batch.length} bytes`);
+  recorder.acknowledge({ batch: 1, accepted: 4, refused: [] });
+  while (recorder.take(2).length > 0) {
+    recorder.acknowledge({ batch: 2, accepted: 1, refused: [] });
+  }
+  assert.deepStrictEqual([recorder.size, recorder.text], [0, 0]);
 });
 
 test('slow and failed requests are recorded, a flood of them is bounded', () => {
@@ -79,7 +97,7 @@ test('what a process dies of goes in one batch with its exit', () => {
     const { RecordWatch } = require('${path.join(__dirname, '../lib/records/watch').replaceAll('\\', '/')}');
     const batches = [];
     let waiting = [];
-    const recorder = { add: (what) => waiting.push(what) };
+    const recorder = { add: (what) => waiting.push(what), waiting: [] };
     new RecordWatch(recorder, {}, () => { batches.push(waiting.join('+')); waiting = []; }).watchEnd();
     process.on('exit', () => console.log(batches.join(',')));
     HANDLER

@@ -13,6 +13,13 @@ test('the environment, options and PM2 say who the process is', () => {
   assert.strictEqual(settings({}, {}, __filename).labels.job, 'barograph');
 });
 
+test('a worker of PM2 is known before PM2 has started its program', () => {
+  const worker = { name: 'hotel', pm_id: 7, NODE_APP_INSTANCE: 2, restart_time: 3, pm_exec_path: __filename, BAROGRAPH_REVISION: 'abc' };
+  const found = settings({ host: 'web-1' }, { name: 'other', pm2_env: JSON.stringify(worker) }, '/pm2/lib/ProcessContainer.js');
+  assert.deepStrictEqual(found.labels, { host: 'web-1', instance: 'web-1:2', job: 'hotel' });
+  assert.deepStrictEqual([found.restarts, found.appVersion, found.revision, found.underPm2], [3, '0.1.0', 'abc', true]);
+});
+
 test('settings that cannot be used are told with their value', () => {
   assert.throws(() => settings({ server: 'http://x' }, {}), /"http:\/\/x"/);
   assert.throws(() => settings({ interval: '1h' }, {}), /"1h"/);

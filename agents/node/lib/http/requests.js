@@ -3,6 +3,7 @@
 
 const diagnostics = require('node:diagnostics_channel');
 const { performance } = require('node:perf_hooks');
+const { watchKoa } = require('./koa');
 const { RouteNames } = require('./routes');
 
 /** Seconds. A quantile is at most 2.5 times off, the distance of two bounds. */
@@ -33,6 +34,7 @@ function watchRequests(registry, mostRoutes, ended) {
       ended(request, response, route, method, status, seconds);
     });
   });
+  watchKoa();
   diagnostics.subscribe('fastify.initialization', ({ fastify }) => {
     fastify.addHook('onRequest', (request, reply, done) => {
       routes.remember(request.raw, request.routeOptions?.url ?? request.routerPath);

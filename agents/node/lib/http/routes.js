@@ -1,6 +1,8 @@
 // Templates of paths: what a framework says, else a path with its ids folded.
 'use strict';
 
+const { ofKoa } = require('./koa');
+
 const ID = /^(?:\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16,})$/i;
 const LONGEST_SEGMENT = 40;
 const MOST_SEGMENTS = 12;
@@ -33,25 +35,29 @@ function ofExpress(request) {
   return (mounted === '/' ? '' : mounted) + (own === '/' && mounted !== '/' ? '' : own);
 }
 
-/** Names routes, at most so many; the rest is "other". */
+/**
+ * Names routes, at most so many; the rest is "other". Folded paths get half of the room, so that whoever asks for
+ * a thousand paths that do not exist takes no name from a route that does.
+ */
 class RouteNames {
   constructor(most) {
     this.most = most;
     this.known = new Set();
-    this.folded = new WeakMap();
+    this.templates = new WeakMap();
   }
 
   /** A framework's own name for the route of a request, which goes first. */
   remember(request, route) {
-    this.folded.set(request, route);
+    this.templates.set(request, route);
   }
 
   of(request) {
-    const route = this.folded.get(request) ?? ofExpress(request) ?? fold(pathOf(request));
+    const template = this.templates.get(request) ?? ofExpress(request) ?? ofKoa(request);
+    const route = template ?? fold(pathOf(request));
     if (this.known.has(route)) {
       return route;
     }
-    if (this.known.size >= this.most) {
+    if (this.known.size >= (template === undefined ? this.most / 2 : this.most)) {
       return OTHER;
     }
     this.known.add(route);

@@ -3,7 +3,7 @@
 
 const { Writer } = require('../protobuf');
 
-const ONLINE = 1;
+const STATUSES = { online: 1, starting: 2, stopping: 3, stopped: 4, errored: 5 };
 const FIELDS = { transaction: 5, exception: 6, event: 7 };
 
 function processKey({ job, instance }) {
@@ -24,14 +24,14 @@ function hostReport(host) {
   return message;
 }
 
-function processReport(key, state) {
+function processReport(state) {
   const message = new Writer();
-  message.message(1, processKey(key));
-  message.uint(2, ONLINE);
+  message.message(1, processKey(state.key));
+  message.uint(2, STATUSES[state.status] ?? 0);
   message.uint(3, state.pid);
   message.sint(4, state.startTime);
   message.uint(5, state.restarts);
-  message.string(6, 'node');
+  message.string(6, state.runtime);
   message.string(7, state.runtimeVersion);
   message.string(8, state.version);
   message.string(9, state.revision);
@@ -74,9 +74,9 @@ const ENCODERS = {
  * A batch of records of one process.
  *
  * @param {number} number comes back in the acknowledgement
- * @param {{job: string, instance: string}} key of the process
- * @param {{host: object, process: object} | null} reports how host and process are, or null
- * @param {object[]} records each with id, kind of record in "what", and its fields
+ * @param {{job: string, instance: string}} key of the process of records that name none
+ * @param {{host: object, processes: object[]} | null} reports how host and processes are, or null
+ * @param {object[]} records each with id, kind of record in "what", its process or none, and its fields
  */
 function recordBatch(number, key, reports, records) {
   const message = new Writer(256 + records.length * 512);
@@ -85,13 +85,16 @@ function recordBatch(number, key, reports, records) {
   message.sint(8, Date.now());
   if (reports !== null) {
     message.message(3, hostReport(reports.host));
-    message.message(4, processReport(key, reports.process));
+    reports.processes.forEach((state) => message.message(4, processReport(state)));
   }
   // Fields of one number stand together, as every encoder writes them.
   for (const [what, field] of Object.entries(FIELDS)) {
     for (const record of records.filter((one) => one.what === what)) {
       const one = new Writer(512);
       one.bytes(1, record.id);
+      if (record.process !== undefined) {
+        one.message(2, processKey(record.process));
+      }
       ENCODERS[what](one, record);
       message.message(field, one);
     }

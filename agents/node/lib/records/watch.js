@@ -43,16 +43,11 @@ class RecordWatch {
       clientAddress: request.socket?.remoteAddress ?? '',
       responseBytes: Number(response.getHeader('content-length')) || 0,
     });
-    this.send();
+    this.sendSoon();
   }
 
   /** What the process dies of, or what its program hands over. */
   exception(error, origin, attributes = {}) {
-    this.addException(error, origin, attributes);
-    this.send();
-  }
-
-  addException(error, origin, attributes) {
     const isError = error instanceof Error;
     this.recorder.add('exception', {
       type: isError ? (error.name ?? 'Error') : typeof error,
@@ -62,21 +57,64 @@ class RecordWatch {
       occurrences: 1,
       attributes,
     });
+    this.sendSoon();
   }
 
   event(kind, message, attributes = {}) {
     this.recorder.add('event', { kind, message, attributes });
-    this.send();
+    this.sendSoon();
   }
 
-  /** Changes nothing of how the process ends: what is written now is what the kernel still sends. */
-  watchEnd() {
-    process.on('uncaughtExceptionMonitor', (error, origin) => {
-      this.addException(error, origin === 'unhandledRejection' ? 'unhandled_rejection' : 'uncaught', {});
-      // Exception and exit go in one batch: a process that dies cannot wait to be asked for another.
-      setImmediate(() => this.send());
+  /** What is recorded in one turn of the event loop goes together. */
+  sendSoon() {
+    this.sending ??= setImmediate(() => {
+      this.sending = undefined;
+      this.send();
     });
-    process.on('exit', (code) => this.event('exit', `process exits with code ${code}`, { exit_code: code }));
+  }
+
+  /**
+   * Changes nothing of how the process ends: what is written in its last moment is what the kernel still sends, in
+   * one batch, because the server has no time to ask for another.
+   *
+   * @param {() => void} toldExit called when the exit is on its way
+   */
+  watchEnd(toldExit = () => {}) {
+    process.on('uncaughtExceptionMonitor', (error, origin) =>
+      this.exception(error, origin === 'unhandledRejection' ? 'unhandled_rejection' : 'uncaught'),
+    );
+    this.watchRejections();
+    process.on('exit', (code) => {
+      this.recorder.add('event', { kind: 'exit', message: `process exits with code ${code}`, attributes: { exit_code: code } });
+      this.send();
+      if (this.recorder.waiting.length === 0) {
+        toldExit();
+      }
+    });
+  }
+
+  /**
+   * A listener keeps a rejection from ending the process, and from the monitor above. So there is one only as long
+   * as somebody else has one, as PM2 has in its clusters.
+   */
+  watchRejections() {
+    const REJECTION = 'unhandledRejection';
+    const listener = (error) => this.exception(error, 'unhandled_rejection');
+    const follow = () => {
+      const others = process.listeners(REJECTION).some((other) => other !== listener);
+      process.removeListener(REJECTION, listener);
+      if (others) {
+        process.prependListener(REJECTION, listener);
+      }
+    };
+    const changed = (name, other) => {
+      if (name === REJECTION && other !== listener) {
+        process.nextTick(follow);
+      }
+    };
+    process.on('newListener', changed);
+    process.on('removeListener', changed);
+    follow();
   }
 }
 

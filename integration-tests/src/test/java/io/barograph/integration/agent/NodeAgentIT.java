@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The agent for Node.js in front of an app on Express and Fastify that knows nothing of it. */
+/** The agent for Node.js in front of apps on Express, Fastify and Koa that know nothing of it. */
 final class NodeAgentIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path AGENT = Path.of("../agents/node").toAbsolutePath().normalize();
@@ -36,15 +36,12 @@ final class NodeAgentIT {
 
   @Test
   void itsOwnTestsPass() {
-    NodeProgram.run(AGENT, "node", "--test", "test/");
+    NodeProgram.run(AGENT, "node", "--test");
   }
 
   @Test
   void everyRequestIsCountedOnceWhateverHappensToTheServer() throws IOException {
-    for (String file : List.of("package.json", "package-lock.json", "app.js")) {
-      Files.copy(APP.resolve(file), directory.resolve(file));
-    }
-    NodeProgram.install(directory);
+    install("app.js");
     int expressPort = FreePort.find();
     int fastifyPort = FreePort.find();
     try (TestDatabase database = TestDatabase.create(DatabaseKind.TIMESCALEDB);
@@ -116,6 +113,68 @@ final class NodeAgentIT {
           .as("what the agent said of the server that was gone")
           .contains("trying again");
     }
+  }
+
+  @Test
+  void koaNamesItsRoutesToAgentsInFrontOfModules() throws IOException {
+    install("travel.mjs");
+    int port = FreePort.find();
+    int olderPort = FreePort.find();
+    try (TestDatabase database = TestDatabase.create(DatabaseKind.TIMESCALEDB);
+        BarographServer server = BarographServer.on(database.url()).start();
+        NodeProgram _ =
+            NodeProgram.start(
+                "travel",
+                directory,
+                Map.of(
+                    "BAROGRAPH_AGENT_SERVER",
+                    server.rsocketAddress(),
+                    "BAROGRAPH_AGENT_INTERVAL",
+                    "500ms"),
+                List.of(
+                    "--import",
+                    AGENT.resolve("lib/register.js").toUri().toString(),
+                    "travel.mjs",
+                    String.valueOf(port),
+                    String.valueOf(olderPort)));
+        HttpDoor trips = new HttpDoor(URI.create("http://127.0.0.1:" + port));
+        HttpDoor olderTrips = new HttpDoor(URI.create("http://127.0.0.1:" + olderPort))) {
+      await("the app answers")
+          .atMost(PATIENCE)
+          .ignoreException(UncheckedIOException.class)
+          .until(() -> olderTrips.get("/older/rome").status() == 200);
+      askForTrips(trips, "/trip");
+      askForTrips(olderTrips, "/older");
+      await("every request is counted")
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(requests(server))
+                      .isEqualTo(
+                          Map.of(
+                              "GET /trip/:city 200", 1.0,
+                              "GET /trip/:city 401", 1.0,
+                              "GET /trip/:city/room/:number 200", 1.0,
+                              "GET /trip/:id/nothing/here 404", 1.0,
+                              "GET /older/:city 200", 2.0,
+                              "GET /older/:city 401", 1.0,
+                              "GET /older/:city/room/:number 200", 1.0,
+                              "GET /older/:id/nothing/here 404", 1.0)));
+    }
+  }
+
+  private static void askForTrips(HttpDoor trips, String prefix) {
+    assertThat(trips.get(prefix + "/paris").status()).isEqualTo(200);
+    assertThat(trips.get(prefix + "/paris?key=wrong").status()).isEqualTo(401);
+    assertThat(trips.get(prefix + "/paris/room/blue").status()).isEqualTo(200);
+    assertThat(trips.get(prefix + "/75000/nothing/here").status()).isEqualTo(404);
+  }
+
+  private void install(String program) throws IOException {
+    for (String file : List.of("package.json", "package-lock.json", program)) {
+      Files.copy(APP.resolve(file), directory.resolve(file));
+    }
+    NodeProgram.install(directory);
   }
 
   private static void ask(HttpDoor hotel, HttpDoor search, int times) {
