@@ -57,7 +57,7 @@ class Agent {
 
   /** Reads everything now and sends it. */
   report() {
-    this.outbox.add(this.registry.collect(Date.now()));
+    this.registry.collect(Date.now()).forEach((tick) => this.outbox.add(tick));
     this.client.send();
     this.watch.nextReport();
     this.records.report();
@@ -67,7 +67,7 @@ class Agent {
   /** Reports once more and gives that a second to arrive. */
   async stop() {
     clearInterval(this.timer);
-    this.outbox.add(this.registry.collect(Date.now()));
+    this.registry.collect(Date.now()).forEach((tick) => this.outbox.add(tick));
     await this.client.stop(PATIENCE_AT_THE_END_MILLIS);
   }
 }

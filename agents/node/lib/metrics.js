@@ -12,6 +12,11 @@ function series(name, labels) {
   return { key: name + SEPARATOR + Object.entries(labels).join(SEPARATOR), labels: { __name__: name, ...labels } };
 }
 
+/** A series that counts from zero, of which the registry has not told anything yet. */
+function countingSeries(name, labels) {
+  return { ...series(name, labels), isNew: true };
+}
+
 class Metric {
   constructor(registry, name, help, labelNames) {
     if (!NAME.test(name) || !labelNames.every((label) => LABEL.test(label))) {
@@ -60,7 +65,7 @@ class Counter extends Metric {
   type = 'counter';
 
   child(labels) {
-    const own = series(this.name, labels);
+    const own = countingSeries(this.name, labels);
     return {
       value: 0,
       inc(by = 1) {
@@ -112,9 +117,9 @@ class Histogram extends Metric {
   child(labels) {
     const bounds = this.buckets;
     const counts = new Float64Array(bounds.length + 1);
-    const bucketSeries = [...bounds.map(String), '+Inf'].map((le) => series(`${this.name}_bucket`, { ...labels, le }));
-    const sumSeries = series(`${this.name}_sum`, labels);
-    const countSeries = series(`${this.name}_count`, labels);
+    const bucketSeries = [...bounds.map(String), '+Inf'].map((le) => countingSeries(`${this.name}_bucket`, { ...labels, le }));
+    const sumSeries = countingSeries(`${this.name}_sum`, labels);
+    const countSeries = countingSeries(`${this.name}_count`, labels);
     return {
       sum: 0,
       observe(value) {
@@ -179,16 +184,27 @@ class Registry {
     this.probes.push(measure);
   }
 
-  /** What everything is now, as a tick for the outbox. */
+  /**
+   * What everything is now, as ticks for the outbox. What has begun to count since the time before was zero then, and
+   * the first of two ticks says so: otherwise no rate would ever know of what was counted first.
+   */
   collect(timestamp) {
     this.probes.forEach((measure) => measure());
     const tick = { timestamp, series: [], values: [] };
+    const begun = { timestamp: this.collected, series: [], values: [] };
     const sink = (one, value) => {
       tick.series.push(one);
       tick.values.push(value);
+      if (one.isNew) {
+        one.isNew = false;
+        begun.series.push(one);
+        begun.values.push(0);
+      }
     };
     this.metrics.forEach((metric) => metric.collect(sink));
-    return tick;
+    const isFirst = this.collected === undefined;
+    this.collected = timestamp;
+    return isFirst || begun.values.length === 0 ? [tick] : [begun, tick];
   }
 
   descriptions() {

@@ -5,7 +5,7 @@ const test = require('node:test');
 const { Registry } = require('../lib/metrics');
 
 function read(registry) {
-  const tick = registry.collect(1);
+  const [tick] = registry.collect(1);
   return Object.fromEntries(tick.series.map(({ labels }, i) => [Object.values(labels).join(' '), tick.values[i]]));
 }
 
@@ -24,6 +24,20 @@ test('counters, gauges and histograms give their series', () => {
     'wait_seconds_sum shop': 5.65,
     'wait_seconds_count shop': 4,
   });
+});
+
+test('what begins to count was zero at the time before', () => {
+  const registry = new Registry({});
+  const counter = registry.counter('failed_total', 'Failed.', ['why']);
+  counter.labels('early').inc();
+  registry.gauge('free', 'Free.').set(7);
+  assert.deepStrictEqual(registry.collect(1).map(({ timestamp, values }) => [timestamp, values]), [[1, [1, 7]]]);
+  counter.labels('late').inc(3);
+  assert.deepStrictEqual(registry.collect(2).map(({ timestamp, values }) => [timestamp, values]), [
+    [1, [0]],
+    [2, [1, 3, 7]],
+  ]);
+  assert.strictEqual(registry.collect(3).length, 1);
 });
 
 test('series of one metric are bounded', () => {

@@ -2,7 +2,7 @@
 
 const assert = require('node:assert');
 const test = require('node:test');
-const { RouteNames, fold } = require('../lib/http/routes');
+const { Routes, fold } = require('../lib/http/routes');
 
 test('ids in paths are folded', () => {
   assert.strictEqual(fold('/hotel/42/rooms'), '/hotel/:id/rooms');
@@ -14,7 +14,7 @@ test('ids in paths are folded', () => {
 });
 
 test('a framework knows better', () => {
-  const names = new RouteNames(10);
+  const names = new Routes(10);
   assert.strictEqual(names.of({ url: '/hotel/7', route: { path: '/hotel/:name' } }), '/hotel/:name');
   assert.strictEqual(names.of({ url: '/9/list', baseUrl: '/city/12', route: { path: '/list' } }), '/city/:id/list');
   assert.strictEqual(names.of({ url: '/', baseUrl: '/city', route: { path: '/' } }), '/city');
@@ -25,7 +25,7 @@ test('a framework knows better', () => {
 });
 
 test('a flood of paths is one, and leaves room for routes', () => {
-  const names = new RouteNames(6);
+  const names = new Routes(6);
   const seen = new Set();
   for (let i = 0; i < 100_000; i++) {
     seen.add(names.of({ url: `/word-${i}` }));

@@ -30,19 +30,26 @@ function ofExpress(request) {
   if (path === undefined) {
     return undefined;
   }
-  const own = Array.isArray(path) ? path.join('|') : String(path);
-  const mounted = fold(request.baseUrl ?? '');
-  return (mounted === '/' ? '' : mounted) + (own === '/' && mounted !== '/' ? '' : own);
+  const own = typeof path === 'string' ? path : Array.isArray(path) ? path.join('|') : String(path);
+  // Most routes are not mounted, and this is done for every request.
+  if (!request.baseUrl) {
+    return own;
+  }
+  const mounted = fold(request.baseUrl);
+  return mounted + (own === '/' ? '' : own);
 }
 
 /**
- * Names routes, at most so many; the rest is "other". Folded paths get half of the room, so that whoever asks for
+ * Routes by name, at most so many; the rest is "other". Folded paths get half of the room, so that whoever asks for
  * a thousand paths that do not exist takes no name from a route that does.
  */
-class RouteNames {
-  constructor(most) {
+class Routes {
+  /** @param {(name: string) => T} create what is kept of a route */
+  constructor(most, create = (name) => name) {
     this.most = most;
-    this.known = new Set();
+    this.create = create;
+    this.known = new Map();
+    this.other = undefined;
     this.templates = new WeakMap();
   }
 
@@ -52,17 +59,19 @@ class RouteNames {
   }
 
   of(request) {
-    const template = this.templates.get(request) ?? ofExpress(request) ?? ofKoa(request);
-    const route = template ?? fold(pathOf(request));
-    if (this.known.has(route)) {
-      return route;
+    const template = ofExpress(request) ?? ofKoa(request) ?? this.templates.get(request);
+    const name = template ?? fold(pathOf(request));
+    let route = this.known.get(name);
+    if (route === undefined) {
+      if (this.known.size >= (template === undefined ? this.most / 2 : this.most)) {
+        this.other ??= this.create(OTHER);
+        return this.other;
+      }
+      route = this.create(name);
+      this.known.set(name, route);
     }
-    if (this.known.size >= (template === undefined ? this.most / 2 : this.most)) {
-      return OTHER;
-    }
-    this.known.add(route);
     return route;
   }
 }
 
-module.exports = { RouteNames, fold };
+module.exports = { Routes, fold };

@@ -79,7 +79,7 @@ class Pm2Module {
     this.readings.begin(time);
     this.probe.measure(this.readings, { ...hostLabels, host, instance: host, job: 'node' });
     addSeries(this.list, this.readings);
-    const own = this.registry.collect(time);
+    const [own] = this.registry.collect(time).slice(-1);
     const { series, values } = this.readings.tick;
     this.outbox.add({ timestamp: time, series: [...series, ...own.series], values: [...values, ...own.values] });
     this.client.send();
