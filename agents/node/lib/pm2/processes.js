@@ -51,7 +51,8 @@ class Pm2Processes {
       ...identity,
       status: STATUSES[env.status] ?? 'unknown',
       pid: pid || 0,
-      startTime: env.pm_uptime ?? 0,
+      // What PM2 is about to start has the time of the start before.
+      startTime: env.status === 'online' ? (env.pm_uptime ?? 0) : 0,
       restarts: env.restart_time ?? 0,
       runtime: env.exec_interpreter?.includes('node') ? 'node' : (env.exec_interpreter ?? ''),
       runtimeVersion: env.node_version ?? '',

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param processors 0 where it is not known, as {@code memoryBytes}
  * @param bootTime null where it is not known
- * @param versions of programs
+ * @param versions of programs; agents of one host know different ones, and a store keeps all
  */
 public record HostDetails(
     String operatingSystem,
@@ -24,5 +24,12 @@ public record HostDetails(
 
   public HostDetails {
     versions = new TreeMap<>(versions);
+  }
+
+  /** These details, with versions of programs that only the other ones tell. */
+  HostDetails withVersionsOf(HostDetails other) {
+    Map<String, String> all = new TreeMap<>(other.versions);
+    all.putAll(versions);
+    return new HostDetails(operatingSystem, architecture, processors, memoryBytes, bootTime, all);
   }
 }

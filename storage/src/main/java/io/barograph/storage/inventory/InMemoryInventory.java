@@ -36,7 +36,7 @@ public final class InMemoryInventory implements Inventory, InventoryWriter {
                   ? known
                   : new ProcessEntry(
                       one.last().isReported()
-                          ? one.last()
+                          ? one.last().startedAs(known.last())
                           : known.last().seenAgain(one.last().seen()),
                       known.firstSeen()));
     }
@@ -51,7 +51,10 @@ public final class InMemoryInventory implements Inventory, InventoryWriter {
     HostDetails details = host.details();
     return host.seen().isBefore(known.last().seen())
         ? known
-        : new HostEntry(host, details == null ? known.details() : details, known.firstSeen());
+        : new HostEntry(
+            host,
+            details == null ? known.details() : details.withVersionsOf(known.details()),
+            known.firstSeen());
   }
 
   @Override

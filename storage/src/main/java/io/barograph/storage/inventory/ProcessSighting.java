@@ -37,19 +37,28 @@ public record ProcessSighting(
 
   /** The same at a later time. */
   ProcessSighting seenAgain(Instant later) {
+    return at(startTime, later);
+  }
+
+  /** The same with the start that was reported before, if it tells none itself. */
+  ProcessSighting startedAs(ProcessSighting before) {
+    return startTime == null ? at(before.startTime, seen) : this;
+  }
+
+  private ProcessSighting at(@Nullable Instant start, Instant when) {
     return new ProcessSighting(
         process,
         bucket,
         status,
         pid,
-        startTime,
+        start,
         restarts,
         runtime,
         runtimeVersion,
         version,
         revision,
         labels,
-        later);
+        when);
   }
 
   /** Whether it says anything but that the process was seen. */

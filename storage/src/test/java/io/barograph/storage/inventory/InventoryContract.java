@@ -103,6 +103,24 @@ public abstract class InventoryContract {
   }
 
   @Test
+  void whoDoesNotTellTheStartLeavesIt() {
+    save(List.of(host("h1", null, 0)), List.of(process("h1", "w:0", 5, 0)));
+    save(List.of(host("h1", null, 10)), List.of(process("h1", "w:0", 0, 10)));
+    ProcessSighting last = processes(ALL).getFirst().last();
+    assertThat(last.startTime()).isEqualTo(start);
+    assertThat(last.restarts()).isZero();
+  }
+
+  @Test
+  void agentsOfOneHostTellVersionsTogether() {
+    save(List.of(host("h1", details(8), 0)), List.of());
+    HostDetails fewer = new HostDetails("linux", "x64", 8, 1, null, Map.of("node", "20.1"));
+    save(List.of(host("h1", fewer, 10)), List.of());
+    assertThat(hosts(ALL).getFirst().details().versions())
+        .isEqualTo(Map.of("pm2", "7.0.3", "node", "20.1"));
+  }
+
+  @Test
   void whatIsOlderChangesNothing() {
     save(List.of(host("h1", details(8), 10)), List.of(process("h1", "w:0", 5, 10)));
     save(List.of(host("h1", details(4), 0)), List.of(process("h1", "w:0", 1, 0)));

@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Writes hosts and processes in order, so that two servers never wait for each other in a circle.
+ * What a report tells of a process beside the one before becomes an event.
  */
 public final class DatabaseInventoryWriter implements InventoryWriter {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -34,10 +35,11 @@ public final class DatabaseInventoryWriter implements InventoryWriter {
       WHERE known.last_seen <= excluded.last_seen
       """;
 
+  /** Versions come together: an agent in a process knows fewer programs than one beside it. */
   private static final String DETAILS =
       """
       UPDATE barograph.host SET operating_system = c2, architecture = c3, processors = c4::integer,
-        memory_bytes = c5, boot_time = c6, versions = c7::jsonb
+        memory_bytes = c5, boot_time = c6, versions = versions || c7::jsonb
       FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[],
         $6::timestamptz[], $7::text[], $8::timestamptz[]) AS row (c1, c2, c3, c4, c5, c6, c7, c8)
       WHERE host = c1 AND last_seen <= c8
@@ -53,7 +55,8 @@ public final class DatabaseInventoryWriter implements InventoryWriter {
         $13::text[], $14::timestamptz[])
         AS row (c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14)
       ON CONFLICT (host, job, instance) DO UPDATE SET bucket = excluded.bucket,
-        status = excluded.status, pid = excluded.pid, start_time = excluded.start_time,
+        status = excluded.status, pid = excluded.pid,
+        start_time = coalesce(excluded.start_time, known.start_time),
         restarts = excluded.restarts, runtime = excluded.runtime,
         runtime_version = excluded.runtime_version, version = excluded.version,
         revision = excluded.revision, labels = excluded.labels, last_seen = excluded.last_seen
@@ -101,6 +104,7 @@ public final class DatabaseInventoryWriter implements InventoryWriter {
             session ->
                 saveHosts(session, hostsInOrder)
                     .then(Mono.defer(() -> saveDetails(session, detailed)))
+                    .then(Mono.defer(() -> tellChanges(session, reported)))
                     .then(Mono.defer(() -> saveProcesses(session, reported))));
     // Of its own, so that every transaction locks processes in one order.
     return seen.isEmpty()
@@ -161,6 +165,11 @@ public final class DatabaseInventoryWriter implements InventoryWriter {
         .texts(ProcessSighting::bucket)
         .times(ProcessSighting::seen)
         .execute();
+  }
+
+  private static Mono<Void> tellChanges(
+      PostgresqlConnection session, List<ProcessSighting> processes) {
+    return processes.isEmpty() ? Mono.empty() : KnownProcesses.tellChanges(session, processes);
   }
 
   private static Mono<Void> saveProcesses(

@@ -4,12 +4,14 @@ import io.barograph.timescale.records.SqlValues;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.api.PostgresqlResult;
 import io.r2dbc.postgresql.api.PostgresqlStatement;
+import io.r2dbc.spi.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A statement whose parameters are columns of sightings, one array each. */
@@ -49,6 +51,11 @@ final class SightingArrays<T> {
   private SightingArrays<T> bind(Object column) {
     statement.bind("$" + ++parameter, column);
     return this;
+  }
+
+  /** What the statement returns. */
+  <R> Flux<R> rows(Function<Row, R> reader) {
+    return statement.execute().concatMap(result -> result.map((row, _) -> reader.apply(row)));
   }
 
   Mono<Void> execute() {

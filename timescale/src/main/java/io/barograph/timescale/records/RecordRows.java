@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  * Writes records. Rows go in by place and groups by id, so that two servers that write the same
  * ones wait for each other and never in a circle.
  */
-final class RecordRows {
+public final class RecordRows {
   private static final String TRANSACTIONS =
       """
       INSERT INTO barograph.transaction (time, id, bucket, host, job, instance, attributes, truncated,
@@ -169,7 +169,8 @@ final class RecordRows {
                             .collectList()));
   }
 
-  private static Mono<Void> events(PostgresqlConnection session, List<Event> entries) {
+  /** These events, within the transaction of the session. */
+  public static Mono<Void> events(PostgresqlConnection session, List<Event> entries) {
     return entries.isEmpty()
         ? Mono.empty()
         : partitions(session, "event", entries)

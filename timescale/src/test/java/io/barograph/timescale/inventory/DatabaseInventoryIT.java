@@ -8,6 +8,7 @@ import io.barograph.storage.inventory.InventoryContract;
 import io.barograph.storage.inventory.InventoryQuery;
 import io.barograph.storage.inventory.InventoryWriter;
 import io.barograph.storage.inventory.ProcessSighting;
+import io.barograph.storage.inventory.ProcessStatus;
 import io.barograph.storage.records.Event;
 import io.barograph.storage.records.ProcessKey;
 import io.barograph.storage.records.RecordFilter;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 @OnEachDatabase
 final class DatabaseInventoryIT extends InventoryContract {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
   private static final InventoryQuery ALL = new InventoryQuery("", "", "", "", null, 10);
 
   private final TestDatabase database;
@@ -130,6 +132,59 @@ final class DatabaseInventoryIT extends InventoryContract {
 
   private static String text(Event event) {
     return event.head().process().host() + " " + event.kind();
+  }
+
+  private void report(Duration startedAfter, long restarts, String revision) {
+    clock.now = clock.now.plusSeconds(1);
+    ProcessSighting process =
+        new ProcessSighting(
+            new ProcessKey("h1", "web", "w:0"),
+            "eu",
+            ProcessStatus.ONLINE,
+            7,
+            START.plus(startedAfter),
+            restarts,
+            "node",
+            "20",
+            "1.0",
+            revision,
+            Map.of(),
+            clock.instant());
+    writer.save(List.of(), List.of(process)).block(PATIENCE);
+  }
+
+  @Test
+  void startsAndRevisionsThatChangeAreToldOnceWhoeverReportsThem() {
+    report(Duration.ZERO, 0, "a");
+    report(Duration.ofSeconds(1), 0, "a");
+    assertThat(told()).isEmpty();
+    // A supervisor counts, and starts it then.
+    report(Duration.ZERO, 1, "a");
+    assertThat(told()).isEmpty();
+    report(Duration.ofSeconds(60), 1, "a");
+    report(Duration.ofSeconds(61), 1, "");
+    assertThat(told()).containsExactly("h1 restart");
+    report(Duration.ofSeconds(120), 1, "a");
+    report(Duration.ofSeconds(60), 1, "a");
+    assertThat(told()).containsExactly("h1 restart", "h1 restart");
+  }
+
+  @Test
+  void theFirstReportOfAProcessThatWasSeenIsNoRestart() {
+    ProcessKey process = new ProcessKey("h1", "web", "w:0");
+    writer
+        .save(List.of(), List.of(ProcessSighting.bySamples(process, "eu", clock.instant())))
+        .block(PATIENCE);
+    report(Duration.ZERO, 3, "a");
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void anotherRevisionIsADeploy() {
+    report(Duration.ZERO, 0, "a");
+    report(Duration.ofSeconds(60), 1, "b");
+    report(Duration.ofSeconds(60), 1, "b");
+    assertThat(told()).containsExactlyInAnyOrder("h1 restart", "h1 deploy");
   }
 
   @Test
