@@ -63,12 +63,18 @@ public final class NodeProgram implements AutoCloseable {
   /** Starts {@code node} with these arguments and returns at once. */
   public static NodeProgram start(
       String name, Path directory, Map<String, String> variables, List<String> arguments) {
-    return new NodeProgram(
-        Program.start(
-            name,
-            directory,
-            variables,
-            Stream.concat(Stream.of("node"), arguments.stream()).toList()));
+    return startCommand(
+        name, directory, variables, Stream.concat(Stream.of("node"), arguments.stream()).toList());
+  }
+
+  /** Starts a command that in turn starts {@code node}, and returns at once. */
+  public static NodeProgram startCommand(
+      String name, Path directory, Map<String, String> variables, List<String> command) {
+    return new NodeProgram(Program.start(name, directory, variables, command));
+  }
+
+  public boolean isRunning() {
+    return program.isRunning();
   }
 
   /** All that it printed. */
