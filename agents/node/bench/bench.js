@@ -1,4 +1,5 @@
-// What the agent costs: requests a second of a bare Express app with and without it.
+// What the agent costs: requests a second of a bare Express app with and without it, and, to know what a difference
+// is worth, of another one without it. Processes differ by chance, so many are started.
 // usage: npm run bench [-- ROUNDS [GENERATIONS]]; Linux, two processors, or say where they are: CORES=2,3
 'use strict';
 
@@ -10,10 +11,10 @@ const { Load } = require('./load');
 
 const AGENT = path.join(__dirname, '../lib/register.js');
 const CONNECTIONS = 16;
-const WARM_UP_MILLIS = 4_000;
-const ROUND_MILLIS = 1_000;
+const WARM_UP_MILLIS = 2_500;
+const ROUND_MILLIS = 500;
 
-const [rounds = 20, generations = 3] = process.argv.slice(2).map(Number);
+const [rounds = 6, generations = 8] = process.argv.slice(2).map(Number);
 const [serverCore, loadCore] = (process.env.CORES ?? '0,1').split(',');
 
 const pin = (pid, core) => execFileSync('taskset', ['-a', '-p', '-c', core, String(pid)], { stdio: 'ignore' });
@@ -50,40 +51,49 @@ async function measure(side) {
 
 const median = (values) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
 
+const percent = (ratio) => `${ratio < 1 ? '' : '+'}${((ratio - 1) * 100).toFixed(1)} %`;
+
+/** Measures all sides in turn, another one first each time, and answers the results of each round. */
+async function generation(sides) {
+  for (const side of Object.values(sides)) {
+    await side.load.run(WARM_UP_MILLIS);
+  }
+  const results = [];
+  const names = Object.keys(sides);
+  for (let round = 0; round < rounds; round++) {
+    const result = {};
+    for (let i = 0; i < names.length; i++) {
+      const name = names[(round + i) % names.length];
+      result[name] = await measure(sides[name]);
+    }
+    results.push(result);
+  }
+  for (const { app, load } of Object.values(sides)) {
+    load.close();
+    app.kill();
+  }
+  return results;
+}
+
 async function main() {
   pin(process.pid, loadCore);
   const sink = await new TestServer().listen();
-  const found = { bare: [], agent: [], ratios: [], cpuRatios: [] };
-  for (let generation = 0; generation < generations; generation++) {
-    const variables = { BAROGRAPH_AGENT_SERVER: `tcp://127.0.0.1:${sink.port}` };
+  const variables = { BAROGRAPH_AGENT_SERVER: `tcp://127.0.0.1:${sink.port}` };
+  const results = [];
+  for (let i = 0; i < generations; i++) {
     const bare = await start([], {});
     const agent = await start(['--require', AGENT], variables);
-    await bare.load.run(WARM_UP_MILLIS);
-    await agent.load.run(WARM_UP_MILLIS);
-    for (let round = 0; round < rounds; round++) {
-      // Who goes first changes, so that neither has the better half of a machine that gets busier.
-      const order = round % 2 === 0 ? [bare, agent] : [agent, bare];
-      const results = new Map();
-      for (const side of order) {
-        results.set(side, await measure(side));
-      }
-      const [one, other] = [results.get(bare), results.get(agent)];
-      found.bare.push(one.perSecond);
-      found.agent.push(other.perSecond);
-      found.ratios.push(other.perSecond / one.perSecond);
-      found.cpuRatios.push(other.micros / one.micros);
-    }
-    for (const { app, load } of [bare, agent]) {
-      load.close();
-      app.kill();
-    }
+    const other = await start([], {});
+    results.push(...(await generation({ bare, agent, other })));
   }
   await sink.kill();
-  const percent = (ratio) => `${((ratio - 1) * 100).toFixed(1)} %`;
-  console.log(`Node.js ${process.version}, ${generations} x ${rounds} rounds of ${ROUND_MILLIS} ms, ${CONNECTIONS} connections`);
-  console.log(`without the agent: ${Math.round(median(found.bare))} requests/s (median)`);
-  console.log(`with the agent:    ${Math.round(median(found.agent))} requests/s (median)`);
-  console.log(`median of the ratios: ${percent(median(found.ratios))} requests/s, ${percent(median(found.cpuRatios))} processor time a request`);
+  console.log(`Node.js ${process.version}, ${generations} processes each, ${rounds} rounds of ${ROUND_MILLIS} ms, ${CONNECTIONS} connections; medians`);
+  for (const [name, title] of Object.entries({ bare: 'without the agent', agent: 'with the agent', other: 'without it again' })) {
+    const of = (what) => median(results.map((result) => result[name][what]));
+    const ratio = (what) => percent(median(results.map((result) => result[name][what] / result.bare[what])));
+    const beside = name === 'bare' ? '' : `: ${ratio('perSecond')} requests/s, ${ratio('micros')} processor time`;
+    console.log(`${title.padEnd(18)} ${Math.round(of('perSecond'))} requests/s, ${of('micros').toFixed(1)} us each${beside}`);
+  }
 }
 
 main();

@@ -12,6 +12,7 @@ const OTHER = 'OTHER';
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', OTHER];
 /** What proxies log of a client that went before it was answered. */
 const CLIENT_GONE = 499;
+const OPEN = Symbol('barograph.open');
 
 /** The requests of one route, by method and status. */
 class RouteRequests {
@@ -34,6 +35,45 @@ class RouteRequests {
 }
 
 /**
+ * Requests of one connection that are not answered yet. There is one at a time, unless the client sends more before
+ * it has its answer; so that one is kept without allocating anything.
+ */
+class OpenRequests {
+  constructor() {
+    this.response = null;
+    this.start = 0;
+    this.more = undefined;
+  }
+
+  begin(response) {
+    if (this.response === null) {
+      this.response = response;
+      this.start = performance.now();
+    } else {
+      this.more ??= new Map();
+      this.more.set(response, performance.now());
+    }
+  }
+
+  /** When it began, in milliseconds; it is not open any more. */
+  end(response) {
+    if (this.response === response) {
+      this.response = null;
+      return this.start;
+    }
+    const start = this.more?.get(response);
+    this.more?.delete(response);
+    return start;
+  }
+
+  /** All that are left, with when they began. */
+  rest() {
+    const rest = this.more === undefined ? [] : [...this.more];
+    return this.response === null ? rest : [[this.response, this.start], ...rest];
+  }
+}
+
+/**
  * @param {(request, response, route, method, status, seconds) => void} ended told of each request
  */
 function watchRequests(registry, mostRoutes, ended) {
@@ -44,16 +84,29 @@ function watchRequests(registry, mostRoutes, ended) {
     BUCKETS,
   );
   const routes = new Routes(mostRoutes, (name) => new RouteRequests(histogram, name));
-  diagnostics.subscribe('http.server.request.start', ({ request, response }) => {
-    const start = performance.now();
-    response.once('close', () => {
-      const method = METHODS.includes(request.method) ? request.method : OTHER;
-      const status = response.writableFinished ? response.statusCode : CLIENT_GONE;
-      const seconds = (performance.now() - start) / 1000;
-      const route = routes.of(request);
-      route.observe(method, status, seconds);
-      ended(request, response, route.name, method, status, seconds);
-    });
+  const count = (request, response, start, status) => {
+    const method = METHODS.includes(request.method) ? request.method : OTHER;
+    const seconds = (performance.now() - start) / 1000;
+    const route = routes.of(request);
+    route.observe(method, status, seconds);
+    ended(request, response, route.name, method, status, seconds);
+  };
+  diagnostics.subscribe('http.server.request.start', ({ response, socket }) => {
+    let open = socket[OPEN];
+    if (open === undefined) {
+      open = new OpenRequests();
+      socket[OPEN] = open;
+      socket.once('close', () => {
+        open.rest().forEach(([one, start]) => count(one.req, one, start, CLIENT_GONE));
+      });
+    }
+    open.begin(response);
+  });
+  diagnostics.subscribe('http.server.response.finish', ({ request, response, socket }) => {
+    const start = socket[OPEN]?.end(response);
+    if (start !== undefined) {
+      count(request, response, start, response.statusCode);
+    }
   });
   watchKoa();
   diagnostics.subscribe('fastify.initialization', ({ fastify }) => {
