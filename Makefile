@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential test-promtool test-public-rules bench-ingest bench-query bench-rules load-agents bench-codec bench-density demo-java lint format
+.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential test-promtool test-public-rules bench-ingest bench-query bench-rules load-agents bench-codec bench-density bench-node-agent demo-java demo-node lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest alert-engine query-api agents/java server \
@@ -105,6 +105,12 @@ $(HOTEL): $(PROGRAMS) $(shell find agents/spring-boot examples/java -name target
 
 demo-java: $(HOTEL) ## a hotel on Spring Boot with guests, and Barograph watching it
 	@examples/java/run $(SECONDS)
+
+bench-node-agent: ## what the agent costs a bare Express app, in requests a second
+	@npm --prefix agents/node run bench
+
+demo-node: $(PROGRAMS) ## a hotel on Node.js under PM2 with guests, and Barograph watching it
+	@examples/node/run $(SECONDS)
 
 lint: ## what the build refuses, without running tests: formatting, Error Prone, NullAway
 	@$(MAVEN) test-compile
