@@ -6,7 +6,6 @@ import io.rsocket.RSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
 
 /**
  * Keeps one session with the server: when it ends or cannot be had, another is tried after a wait.
@@ -23,8 +22,7 @@ final class Link {
   private final Events events;
   private final boolean withRecords;
   private @Nullable Session session;
-  private Disposable connecting = () -> {};
-  private boolean stopped;
+  private volatile boolean stopped;
   private String lastFailure = "";
 
   /** What the agent hears of its sessions, on its own thread. */
@@ -67,12 +65,17 @@ final class Link {
     if (stopped) {
       return;
     }
-    connecting =
-        connector
-            .connect()
-            .subscribe(
-                socket -> thread.execute(() -> opened(socket)),
-                error -> thread.execute(() -> failed(error)));
+    // Not to be disposed of: RSocket would leak the frames of a connection that is being made.
+    var _ =
+        connector.connect().subscribe(this::handOver, error -> thread.execute(() -> failed(error)));
+  }
+
+  /** The thread that takes tasks may have ended by now. */
+  private void handOver(RSocket socket) {
+    thread.execute(() -> opened(socket));
+    if (stopped) {
+      socket.dispose();
+    }
   }
 
   private void opened(RSocket socket) {
@@ -118,7 +121,6 @@ final class Link {
   /** Ends the session for good. */
   void stop() {
     stopped = true;
-    connecting.dispose();
     end();
   }
 
