@@ -75,4 +75,30 @@ final class RecordedRequestsTest {
     assertThat(slow("from", "999000", "instance", "a")).contains("\"requests_per_second\":2.0");
     assertThat(slow("from", "999800")).contains("\"requests_per_second\":2.0");
   }
+
+  @Test
+  void whatBeganAfterTheLastEvaluationIsThere() {
+    record(60);
+    fleet.append(
+        Labels.of(
+            Labels.METRIC_NAME,
+            "http_server_requests_seconds_count",
+            "job",
+            "young",
+            "method",
+            "GET",
+            "route",
+            "/",
+            "status",
+            "200"),
+        1_000_010_000,
+        10_000,
+        0,
+        30,
+        60);
+    assertThat(api.get("/tps", "by", "route", "job", "young").body()).contains("[1000030,0.5]");
+    assertThat(slow("job", "young")).contains("\"route\":\"/\"");
+    assertThat(api.get("/tps", "by", "route").body())
+        .contains("\"job\":\"young\"", "[1000030,0.5]");
+  }
 }

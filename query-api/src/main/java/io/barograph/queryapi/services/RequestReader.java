@@ -19,9 +19,14 @@ final class RequestReader {
     this.engine = engine;
   }
 
-  /** From recorded rates for the time that they cover, from the counters for the rest. */
+  /**
+   * From recorded rates for the time that they cover, from the counters for the rest; and for all
+   * of it if nothing was recorded: what began a moment ago waits for no evaluation.
+   */
   <K extends Comparable<K>> Mono<TrafficTable<K>> read(Question<K> question) {
-    return stretches(question).flatMap(stretches -> read(question, stretches));
+    return stretches(question)
+        .flatMap(stretches -> read(question, stretches))
+        .flatMap(table -> table.rows().isEmpty() ? readCounters(question) : Mono.just(table));
   }
 
   /** From the counters as they are this moment. */

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import reactor.core.publisher.Mono;
 
 /** Requests a second, by fleet, bucket, host, process or route. */
@@ -70,16 +72,20 @@ public final class Tps {
                 : labels.keeping(grouping.labels()));
   }
 
+  /** What is served now is there although the rules, which record the past, do not know it yet. */
   private static List<Line> lines(TrafficTable<Labels> past, TrafficTable<Labels> now) {
+    Set<Labels> all = new TreeSet<>(past.rows().keySet());
+    all.addAll(now.rows().keySet());
     List<Line> lines = new ArrayList<>();
-    past.rows()
-        .forEach(
-            (labels, row) ->
-                lines.add(
-                    new Line(
-                        labels,
-                        now.last(labels).requestsPerSecond(),
-                        row.stream().map(Traffic::requestsPerSecond).toList())));
+    for (Labels labels : all) {
+      OptionalDouble current = now.last(labels).requestsPerSecond();
+      List<OptionalDouble> points =
+          new ArrayList<>(past.row(labels).stream().map(Traffic::requestsPerSecond).toList());
+      if (points.getLast().isEmpty()) {
+        points.set(points.size() - 1, current);
+      }
+      lines.add(new Line(labels, current, points));
+    }
     return busiestFirst(lines);
   }
 

@@ -54,9 +54,14 @@ public final class TrafficTable<K extends Comparable<K>> {
     return rows;
   }
 
+  /** The points of a key, without requests if it is not known. */
+  List<Traffic> row(K key) {
+    List<Traffic> row = rows.get(key);
+    return row == null ? emptyRow() : row;
+  }
+
   /** The last point of a key, without requests if it is not known. */
   Traffic last(K key) {
-    List<Traffic> row = rows.get(key);
-    return row == null ? new Traffic() : row.getLast();
+    return row(key).getLast();
   }
 }
