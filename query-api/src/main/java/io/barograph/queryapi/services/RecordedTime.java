@@ -56,7 +56,7 @@ final class RecordedTime {
   }
 
   private List<Stretch> ofWindow(Grid grid, RequestSource source) {
-    boolean[] usable = recorded.clone();
+    boolean[] usable = withTheMinuteBefore();
     int last = lastTrue(usable);
     if (last >= 0 && (usable.length - 1 - last) * spans.step() <= LATE) {
       Arrays.fill(usable, last, usable.length, true);
@@ -77,6 +77,18 @@ final class RecordedTime {
               (double) part.window() / grid.window()));
     }
     return stretches;
+  }
+
+  /**
+   * Rates of two minutes are about the minute before their own, too. Where counting began in it,
+   * nothing is left for the counters; there may be many.
+   */
+  private boolean[] withTheMinuteBefore() {
+    boolean[] usable = recorded.clone();
+    for (int i = 1; i < usable.length && spans.step() == EVERY; i++) {
+      usable[i - 1] |= recorded[i];
+    }
+    return usable;
   }
 
   private List<Stretch> ofPoints(Grid grid, RequestSource source) {

@@ -25,13 +25,20 @@ final class RequestReader {
    */
   <K extends Comparable<K>> Mono<TrafficTable<K>> read(Question<K> question) {
     return stretches(question)
-        .flatMap(stretches -> read(question, stretches))
-        .flatMap(table -> table.rows().isEmpty() ? readCounters(question) : Mono.just(table));
+        .flatMap(
+            stretches ->
+                read(question, stretches)
+                    .filter(table -> !table.rows().isEmpty() || isCounted(stretches))
+                    .switchIfEmpty(Mono.defer(() -> readCounters(question))));
   }
 
   /** From the counters as they are this moment. */
   <K extends Comparable<K>> Mono<TrafficTable<K>> readCounters(Question<K> question) {
     return read(question, counters(question.grid()));
+  }
+
+  private static boolean isCounted(List<Stretch> stretches) {
+    return stretches.stream().allMatch(stretch -> stretch.source() == RequestSource.COUNTERS);
   }
 
   private static List<Stretch> counters(Grid grid) {

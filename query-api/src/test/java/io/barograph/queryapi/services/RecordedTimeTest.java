@@ -48,7 +48,7 @@ final class RecordedTimeTest {
   @Test
   void aFleetYoungerThanTheWindowIsReadFromRecordedRatesSinceItBegan() {
     assertThat(ofHour(minute -> minute >= 48))
-        .containsExactly("counters 0 to 48, 0.80", "recorded 48 to 60, 0.20");
+        .containsExactly("counters 0 to 47, 0.78", "recorded 47 to 60, 0.22");
   }
 
   @Test
@@ -60,19 +60,19 @@ final class RecordedTimeTest {
   @Test
   void theLastMinutesMayNotBeEvaluatedYet() {
     assertThat(ofHour(minute -> minute >= 30 && minute < 58))
-        .containsExactly("counters 0 to 30, 0.50", "recorded 30 to 60, 0.50");
+        .containsExactly("counters 0 to 29, 0.48", "recorded 29 to 60, 0.52");
   }
 
   @Test
   void anOutageIsReadFromCounters() {
     assertThat(ofHour(minute -> minute < 20 || minute >= 26))
         .containsExactly(
-            "recorded 0 to 20, 0.33", "counters 20 to 26, 0.10", "recorded 26 to 60, 0.57");
+            "recorded 0 to 20, 0.33", "counters 20 to 25, 0.08", "recorded 25 to 60, 0.58");
   }
 
   @Test
   void beyondThreeHolesAllUpToTheLastIsReadFromCounters() {
-    assertThat(ofHour(minute -> minute % 10 > 1 || minute > 45))
+    assertThat(ofHour(minute -> minute % 10 > 2 || minute > 45))
         .containsExactly("counters 0 to 42, 0.70", "recorded 42 to 60, 0.30");
   }
 
