@@ -11,10 +11,10 @@ const { Load } = require('./load');
 
 const AGENT = path.join(__dirname, '../lib/register.js');
 const CONNECTIONS = 16;
-const WARM_UP_MILLIS = 2_500;
+const WARM_UP_MILLIS = 2_000;
 const ROUND_MILLIS = 500;
 
-const [rounds = 6, generations = 8] = process.argv.slice(2).map(Number);
+const [rounds = 4, generations = 20] = process.argv.slice(2).map(Number);
 const [serverCore, loadCore] = (process.env.CORES ?? '0,1').split(',');
 
 const pin = (pid, core) => execFileSync('taskset', ['-a', '-p', '-c', core, String(pid)], { stdio: 'ignore' });
@@ -49,48 +49,59 @@ async function measure(side) {
   return { perSecond: answers / seconds, micros: ((await cpuMicros(side)) - before) / answers };
 }
 
-const median = (values) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
+const percent = (ratio) => `${ratio < 1 ? '' : '+'}${((ratio - 1) * 100).toFixed(1)}`;
 
-const percent = (ratio) => `${ratio < 1 ? '' : '+'}${((ratio - 1) * 100).toFixed(1)} %`;
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Measures all sides in turn, another one first each time, and answers the results of each round. */
+/** Standard error of the mean. */
+const error = (values) => Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)) / (values.length - 1));
+
+/** Measures all sides in turn, another one first each time, and answers the mean of what each measured. */
 async function generation(sides) {
-  for (const side of Object.values(sides)) {
+  for (const [, side] of sides) {
     await side.load.run(WARM_UP_MILLIS);
   }
-  const results = [];
-  const names = Object.keys(sides);
+  const results = new Map(sides.map(([name]) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    const result = {};
-    for (let i = 0; i < names.length; i++) {
-      const name = names[(round + i) % names.length];
-      result[name] = await measure(sides[name]);
+    for (const [name, side] of rotated(sides, round)) {
+      results.get(name).push(await measure(side));
     }
-    results.push(result);
   }
-  for (const { app, load } of Object.values(sides)) {
+  for (const [, { app, load }] of sides) {
     load.close();
     app.kill();
   }
-  return results;
+  const of = (what, name) => mean(results.get(name).map((result) => result[what]));
+  return Object.fromEntries(sides.map(([name]) => [name, { perSecond: of('perSecond', name), micros: of('micros', name) }]));
 }
+
+const rotated = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)];
 
 async function main() {
   pin(process.pid, loadCore);
   const sink = await new TestServer().listen();
   const variables = { BAROGRAPH_AGENT_SERVER: `tcp://127.0.0.1:${sink.port}` };
+  const kinds = [
+    ['bare', [], {}],
+    ['agent', ['--require', AGENT], variables],
+    ['other', [], {}],
+  ];
   const results = [];
   for (let i = 0; i < generations; i++) {
-    const bare = await start([], {});
-    const agent = await start(['--require', AGENT], variables);
-    const other = await start([], {});
-    results.push(...(await generation({ bare, agent, other })));
+    const sides = [];
+    for (const [name, execArgv, more] of rotated(kinds, i)) {
+      sides.push([name, await start(execArgv, more)]);
+    }
+    results.push(await generation(sides));
   }
   await sink.kill();
-  console.log(`Node.js ${process.version}, ${generations} processes each, ${rounds} rounds of ${ROUND_MILLIS} ms, ${CONNECTIONS} connections; medians`);
+  console.log(`Node.js ${process.version}, ${generations} processes each, ${rounds} rounds of ${ROUND_MILLIS} ms, ${CONNECTIONS} connections; means and standard errors`);
   for (const [name, title] of Object.entries({ bare: 'without the agent', agent: 'with the agent', other: 'without it again' })) {
-    const of = (what) => median(results.map((result) => result[name][what]));
-    const ratio = (what) => percent(median(results.map((result) => result[name][what] / result.bare[what])));
+    const of = (what) => mean(results.map((result) => result[name][what]));
+    const ratio = (what) => {
+      const ratios = results.map((result) => result[name][what] / result.bare[what]);
+      return `${percent(mean(ratios))} ± ${(error(ratios) * 100).toFixed(1)} %`;
+    };
     const beside = name === 'bare' ? '' : `: ${ratio('perSecond')} requests/s, ${ratio('micros')} processor time`;
     console.log(`${title.padEnd(18)} ${Math.round(of('perSecond'))} requests/s, ${of('micros').toFixed(1)} us each${beside}`);
   }
