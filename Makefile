@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential test-promtool test-public-rules bench-ingest bench-query bench-rules load-agents bench-codec bench-density bench-node-agent demo-java demo-node lint format
+.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential test-promtool test-public-rules bench bench-smoke bench-ingest bench-query bench-rules load-agents bench-codec bench-density bench-node-agent demo-java demo-node lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest alert-engine query-api agents/java server \
@@ -68,6 +68,14 @@ test-public-rules: ## rules that others published, evaluated beside a real Prome
 # Classes of the benchmarks, and their class path in a file.
 BENCHMARKS = $(MAVEN) package -DskipTests -pl benchmarks -am dependency:build-classpath \
 	-Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+
+bench: $(PROGRAMS) ## Barograph beside VictoriaMetrics and Prometheus on the same samples; writes docs/benchmarks.md, within an hour
+	@$(BENCHMARKS)
+	@benchmarks/bench
+
+bench-smoke: $(PROGRAMS) ## the same in small: every part runs and all systems answer alike; no times
+	@$(BENCHMARKS)
+	@benchmarks/bench-smoke
 
 bench-ingest: $(PROGRAMS) ## ingest figures over both doors, on a TimescaleDB of its own
 	@$(BENCHMARKS)

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param settledSamples how many samples the settled rows say they hold
  * @param relations bytes by table or sequence
  */
-record DiskUse(long payload, long settledSamples, Map<String, Long> relations) {
+public record DiskUse(long payload, long settledSamples, Map<String, Long> relations) {
   // Chunks lie in a schema of TimescaleDB's own; inheritance leads to them.
   private static final String RELATIONS_SQL =
       """
@@ -34,7 +34,8 @@ record DiskUse(long payload, long settledSamples, Map<String, Long> relations) {
       FROM barograph.settled_block
       """;
 
-  static DiskUse measure(Connection session) throws SQLException {
+  /** What a database takes now. */
+  public static DiskUse measure(Connection session) throws SQLException {
     try (Statement statement = session.createStatement()) {
       Map<String, Long> relations = new TreeMap<>();
       try (ResultSet rows = statement.executeQuery(RELATIONS_SQL)) {
@@ -49,22 +50,25 @@ record DiskUse(long payload, long settledSamples, Map<String, Long> relations) {
     }
   }
 
-  long settled() {
+  /** Blocks that the compactor wrote. */
+  public long settled() {
     return relations.getOrDefault("settled_block", 0L);
   }
 
-  long fresh() {
+  /** Blocks that the compactor has not got to, or that wait for their partition to go. */
+  public long fresh() {
     return relations.getOrDefault("fresh_block", 0L);
   }
 
   /** What names series and metrics. */
-  long series() {
+  public long series() {
     return relations.getOrDefault("series_group", 0L)
         + relations.getOrDefault("catalog_state", 0L)
         + relations.getOrDefault("metric_metadata", 0L);
   }
 
-  long all() {
+  /** Everything. */
+  public long all() {
     return relations.values().stream().mapToLong(Long::longValue).sum();
   }
 }

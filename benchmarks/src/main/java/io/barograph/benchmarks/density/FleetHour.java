@@ -20,8 +20,10 @@ import java.util.TreeSet;
  * end (which gives every counter one reset it did not have), and scrapes at its own phase of the
  * ten seconds. The jitter of each scrape stays with its values.
  */
-final class FleetHour {
-  static final int TICKS = 360;
+public final class FleetHour {
+  /** Scrapes of the hour; ticks after it begin the captured hour again. */
+  public static final int TICKS = 360;
+
   private static final long INTERVAL = 10_000;
 
   /** Leaves room for jitter at both ends, so that no sample leaves the hour. */
@@ -40,7 +42,7 @@ final class FleetHour {
   /**
    * @param hour start of the hour to move to, in milliseconds since the Unix epoch
    */
-  FleetHour(CapturedDataSet dataSet, int instances, long hour) {
+  public FleetHour(CapturedDataSet dataSet, int instances, long hour) {
     this.instances = instances;
     this.hour = hour;
     Map<String, Long> starts = new HashMap<>();
@@ -64,7 +66,7 @@ final class FleetHour {
   }
 
   /** Of all series, instance after instance. */
-  List<Labels> labels() {
+  public List<Labels> labels() {
     return labels;
   }
 
@@ -97,7 +99,7 @@ final class FleetHour {
   }
 
   /** Hands over what the whole fleet sends in one scrape interval, in the order of the labels. */
-  void tick(int tick, SampleReceiver receiver) {
+  public void tick(int tick, SampleReceiver receiver) {
     for (int instance = 0; instance < instances; instance++) {
       int slot = (tick + instance * TICKS / instances) % TICKS;
       long time = hour + FIRST_PHASE + instance * PHASES / instances + tick * INTERVAL;
@@ -112,7 +114,7 @@ final class FleetHour {
   }
 
   /** Takes sample after sample. */
-  interface SampleReceiver {
+  public interface SampleReceiver {
     void sample(int series, long timestamp, double value);
   }
 

@@ -10,6 +10,7 @@ import io.barograph.testdatabases.TestDatabase;
 import io.barograph.timescale.DatabaseAddress;
 import io.barograph.timescale.StoreSettings;
 import io.barograph.timescale.TimescaleStore;
+import io.barograph.timescale.block.BlockCompression;
 import io.barograph.timescale.block.SampleColumns;
 import io.barograph.timescale.compact.CompactionSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,7 +30,7 @@ import reactor.core.publisher.Mono;
  * <p>Arguments: {@code timescaledb} (default) or {@code postgresql}, and how many instances to make
  * of the captured one (default 12, above 10,000 series).
  */
-final class StoreDensity {
+public final class StoreDensity {
   private static final double MOST_BYTES_PER_SAMPLE = 1.0;
   private static final long HOUR = 3_600_000;
   private static final long FRESH_PARTITION = 120_000;
@@ -40,42 +41,68 @@ final class StoreDensity {
   private final TestDatabase database;
   private final TimescaleStore store;
   private final FleetHour fleet;
+  private final int ticks;
   private long samples;
 
-  private StoreDensity(TestDatabase database, TimescaleStore store, FleetHour fleet) {
+  private StoreDensity(TestDatabase database, TimescaleStore store, FleetHour fleet, int ticks) {
     this.database = database;
     this.store = store;
     this.fleet = fleet;
+    this.ticks = ticks;
   }
 
+  /** Runs it once; see the class for the arguments. */
   public static void main(String[] arguments) throws IOException, SQLException {
     String kind = arguments.length > 0 ? arguments[0] : "timescaledb";
     int instances = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 12;
+    double bytesPerSample =
+        measure(
+            DatabaseKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+            instances,
+            FleetHour.TICKS,
+            BlockCompression.NONE);
+    if (bytesPerSample > MOST_BYTES_PER_SAMPLE) {
+      throw new IllegalStateException(
+          "%.4f bytes a sample are more than %.1f"
+              .formatted(bytesPerSample, MOST_BYTES_PER_SAMPLE));
+    }
+  }
+
+  /** Writes so many ticks, prints what they take, and answers the bytes a sample in the end. */
+  public static double measure(
+      DatabaseKind kind, int instances, int ticks, BlockCompression compression)
+      throws IOException, SQLException {
     Clock clock = Clock.systemUTC();
-    // The hour before the one that is going on: full, and well within retention.
-    long hour = Math.floorDiv(clock.millis(), HOUR) * HOUR - HOUR;
+    // The hours before the one that is going on: full, and well within retention.
+    long hours = Math.ceilDiv(ticks, FleetHour.TICKS);
+    long hour = (Math.floorDiv(clock.millis(), HOUR) - hours) * HOUR;
     FleetHour fleet = new FleetHour(CapturedDataSet.load(), instances, hour);
-    DiskUse after;
-    StoreDensity density;
-    try (TestDatabase database =
-        TestDatabase.create(DatabaseKind.valueOf(kind.toUpperCase(Locale.ROOT)))) {
+    try (TestDatabase database = TestDatabase.create(kind)) {
       // Compactions happen where they are asked for, never by the leader's clock.
       StoreSettings settings =
           StoreSettings.of(DatabaseAddress.parse(database.url()))
-              .withCompaction(CompactionSettings.DEFAULT.withInterval(Duration.ofDays(1)));
+              .withCompaction(
+                  CompactionSettings.DEFAULT
+                      .withInterval(Duration.ofDays(1))
+                      .withCompression(compression));
       TimescaleStore store =
           requireNonNull(TimescaleStore.open(settings, new SimpleMeterRegistry()).block(PATIENCE));
-      density = new StoreDensity(database, store, fleet);
+      StoreDensity density = new StoreDensity(database, store, fleet, ticks);
       try {
         System.out.printf(
-            "%s, %d instances, %d series, hour of %s%n",
-            store.edition(), instances, fleet.labels().size(), Instant.ofEpochMilli(hour));
-        after = density.run(clock);
+            "%s, %d instances, %d series, compression %s, from %s%n",
+            store.edition(),
+            instances,
+            fleet.labels().size(),
+            compression,
+            Instant.ofEpochMilli(hour));
+        DiskUse after = density.run(clock);
+        density.require(after);
+        return (double) after.all() / density.samples;
       } finally {
         store.close().block(PATIENCE);
       }
     }
-    density.require(after);
   }
 
   private DiskUse run(Clock clock) throws SQLException {
@@ -83,11 +110,10 @@ final class StoreDensity {
     store.describe(fleet.metadata()).block(PATIENCE);
     int flushes = 0;
     int compactions = 0;
-    for (int tick = 0; tick < FleetHour.TICKS; tick += TICKS_PER_FLUSH) {
+    for (int tick = 0; tick < ticks; tick += TICKS_PER_FLUSH) {
       flush(series, tick);
       flushes++;
-      if ((tick + TICKS_PER_FLUSH) % TICKS_PER_COMPACTION == 0
-          && tick + TICKS_PER_FLUSH < FleetHour.TICKS) {
+      if ((tick + TICKS_PER_FLUSH) % TICKS_PER_COMPACTION == 0 && tick + TICKS_PER_FLUSH < ticks) {
         compact();
         compactions++;
       }
@@ -157,11 +183,6 @@ final class StoreDensity {
     if (after.settledSamples() != samples) {
       throw new IllegalStateException(
           "%d samples are settled, %d were written".formatted(after.settledSamples(), samples));
-    }
-    if ((double) after.all() / samples > MOST_BYTES_PER_SAMPLE) {
-      throw new IllegalStateException(
-          "%.4f bytes a sample are more than %.1f"
-              .formatted((double) after.all() / samples, MOST_BYTES_PER_SAMPLE));
     }
   }
 }

@@ -1,15 +1,9 @@
 package io.barograph.benchmarks.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.barograph.model.Labels;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.xerial.snappy.Snappy;
 
 /**
  * Hosts that each send 101 metrics with 10 tags every 10 seconds, the shape of the devops case of
@@ -146,72 +140,31 @@ public final class Fleet {
   }
 
   private void add(Labels series) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(320);
-    for (int i = 0; i < series.size(); i++) {
-      writeLabel(out, series.name(i), series.value(i));
-    }
     labels.add(series);
-    encoded.add(out.toByteArray());
-  }
-
-  private static void writeLabel(ByteArrayOutputStream out, String name, String value) {
-    ByteArrayOutputStream label = new ByteArrayOutputStream(64);
-    writeBytes(label, 1, name.getBytes(UTF_8));
-    writeBytes(label, 2, value.getBytes(UTF_8));
-    writeBytes(out, 1, label.toByteArray());
+    encoded.add(RequestBody.encode(series));
   }
 
   /** The requests of the next tick, with all values moved on, as bodies ready to post. */
   public List<byte[]> requests(long timestamp) {
     List<byte[]> bodies = new ArrayList<>();
+    RequestBody body = new RequestBody();
     for (int first = 0; first < labels.size(); first += batch) {
-      bodies.add(compress(request(first, Math.min(first + batch, labels.size()), timestamp)));
+      fill(body, first, Math.min(first + batch, labels.size()), timestamp);
+      bodies.add(body.compressAndClear());
     }
     return bodies;
   }
 
   /** One request as it is before compression. */
   public byte[] request(int first, int end, long timestamp) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream((end - first) * 320);
-    ByteArrayOutputStream sample = new ByteArrayOutputStream(32);
-    ByteArrayOutputStream series = new ByteArrayOutputStream(400);
+    RequestBody body = new RequestBody();
+    fill(body, first, end, timestamp);
+    return body.plain();
+  }
+
+  private void fill(RequestBody body, int first, int end, long timestamp) {
     for (int i = first; i < end; i++) {
-      sample.reset();
-      sample.write((1 << 3) | 1);
-      long bits = Double.doubleToRawLongBits(nextValue(i));
-      for (int shift = 0; shift < Long.SIZE; shift += 8) {
-        sample.write((int) (bits >>> shift));
-      }
-      sample.write(2 << 3);
-      writeVarint(sample, timestamp);
-      series.reset();
-      series.writeBytes(encoded.get(i));
-      writeBytes(series, 2, sample.toByteArray());
-      writeBytes(out, 1, series.toByteArray());
-    }
-    return out.toByteArray();
-  }
-
-  private static void writeBytes(ByteArrayOutputStream out, int field, byte[] bytes) {
-    out.write((field << 3) | 2);
-    writeVarint(out, bytes.length);
-    out.writeBytes(bytes);
-  }
-
-  private static void writeVarint(ByteArrayOutputStream out, long value) {
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      out.write((int) ((rest & 0x7F) | 0x80));
-      rest >>>= 7;
-    }
-    out.write((int) rest);
-  }
-
-  private static byte[] compress(byte[] plain) {
-    try {
-      return Snappy.compress(plain);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      body.add(encoded.get(i), timestamp, nextValue(i));
     }
   }
 }

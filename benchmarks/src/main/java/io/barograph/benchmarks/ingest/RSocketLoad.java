@@ -13,13 +13,13 @@ import java.util.concurrent.locks.LockSupport;
  * Sends with the agent library, the hosts shared out over some agents. The agents count no time by
  * batch, so the one latency is that of the whole phase.
  */
-final class RSocketLoad implements IngestLoad.Door {
+public final class RSocketLoad implements IngestLoad.Door {
   private final Fleet fleet;
   private final List<BarographAgent> agents = new ArrayList<>();
   private final SeriesHandle[] handles;
   private long sent;
 
-  RSocketLoad(Fleet fleet, String server, int batch, int connections) {
+  public RSocketLoad(Fleet fleet, String server, int batch, int connections) {
     this.fleet = fleet;
     this.handles = new SeriesHandle[fleet.series()];
     int share = Math.ceilDiv(fleet.series() / Fleet.METRICS, connections) * Fleet.METRICS;
@@ -38,17 +38,20 @@ final class RSocketLoad implements IngestLoad.Door {
 
   @Override
   public Callable<long[]> prepare(long firstTimestamp, long interval, int ticks) {
-    return () -> {
-      long start = System.nanoTime();
-      for (int tick = 0; tick < ticks; tick++) {
-        for (int i = 0; i < handles.length; i++) {
-          handles[i].append(firstTimestamp + tick * interval, fleet.nextValue(i));
-        }
+    return () -> new long[] {send(firstTimestamp, interval, ticks)};
+  }
+
+  /** Sends ticks and waits for their acknowledgement; the nanoseconds that took. */
+  public long send(long firstTimestamp, long interval, int ticks) {
+    long start = System.nanoTime();
+    for (int tick = 0; tick < ticks; tick++) {
+      for (int i = 0; i < handles.length; i++) {
+        handles[i].append(firstTimestamp + tick * interval, fleet.nextValue(i));
       }
-      sent += (long) handles.length * ticks;
-      awaitAcknowledgements();
-      return new long[] {System.nanoTime() - start};
-    };
+    }
+    sent += (long) handles.length * ticks;
+    awaitAcknowledgements();
+    return System.nanoTime() - start;
   }
 
   private void awaitAcknowledgements() {

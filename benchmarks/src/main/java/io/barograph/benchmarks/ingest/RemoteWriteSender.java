@@ -55,7 +55,8 @@ public final class RemoteWriteSender implements AutoCloseable {
     return latencies;
   }
 
-  private void postUntilTaken(byte[] body) throws IOException, InterruptedException {
+  /** Posts one body, again and again while the server asks to come back. */
+  public void postUntilTaken(byte[] body) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(target)
             .header("Content-Type", "application/x-protobuf")

@@ -14,10 +14,11 @@ import java.util.stream.IntStream;
  * @param hours how far it looks back
  * @param stepSeconds between two points
  */
-record DashboardQuery(String title, String expression, int hours, int stepSeconds) {
+public record DashboardQuery(String title, String expression, int hours, int stepSeconds) {
   private static final int HOSTS_OF_A_PATTERN = 8;
 
-  static final List<DashboardQuery> ALL =
+  /** The eight. */
+  public static final List<DashboardQuery> ALL =
       List.of(
           new DashboardQuery("one series, 1 h", "cpu_usage_field_0{hostname=\"$host\"}", 1, 15),
           new DashboardQuery(
@@ -57,7 +58,7 @@ record DashboardQuery(String title, String expression, int hours, int stepSecond
   }
 
   /** The expression with hosts drawn from a fleet. */
-  String expression(SplittableRandom random, int fleetHosts) {
+  public String expression(SplittableRandom random, int fleetHosts) {
     String pattern =
         IntStream.range(0, HOSTS_OF_A_PATTERN)
             .mapToObj(i -> "host_" + random.nextInt(fleetHosts))

@@ -2,6 +2,7 @@ package io.barograph.benchmarks.query;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,18 +20,28 @@ import java.util.TreeSet;
  * compiles.
  */
 public final class QueryComparison {
-  private static final long WARM_UP_NANOS = 15_000_000_000L;
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
 
   private final List<QueryServer> servers;
   private final int hosts;
   private final long endSeconds;
   private final int rounds;
+  private final Duration warmUp;
 
-  private QueryComparison(List<QueryServer> servers, int hosts, long endSeconds, int rounds) {
+  /**
+   * Prepares it.
+   *
+   * @param hosts of the fleet
+   * @param endSeconds the last second that is asked for
+   * @param warmUp rounds that are not counted, for each query
+   */
+  public QueryComparison(
+      List<QueryServer> servers, int hosts, long endSeconds, int rounds, Duration warmUp) {
     this.servers = servers;
     this.hosts = hosts;
     this.endSeconds = endSeconds;
     this.rounds = rounds;
+    this.warmUp = warmUp;
   }
 
   /** Runs it once; see the class for the arguments. */
@@ -41,7 +52,11 @@ public final class QueryComparison {
             .map(pair -> new QueryServer(pair[0], URI.create(pair[1])))
             .toList();
     new QueryComparison(
-            servers, Integer.parseInt(args[0]), Long.parseLong(args[1]), Integer.parseInt(args[2]))
+            servers,
+            Integer.parseInt(args[0]),
+            Long.parseLong(args[1]),
+            Integer.parseInt(args[2]),
+            WARM_UP)
         .run();
   }
 
@@ -74,10 +89,14 @@ public final class QueryComparison {
     return row.toString();
   }
 
-  /** Milliseconds, by server. */
   private double[] medians(DashboardQuery query) throws IOException, InterruptedException {
+    return Arrays.stream(millis(query)).mapToDouble(times -> times[times.length / 2]).toArray();
+  }
+
+  /** Milliseconds of each round in ascending order, by server. */
+  public double[][] millis(DashboardQuery query) throws IOException, InterruptedException {
     SplittableRandom random = new SplittableRandom(9480);
-    long warm = System.nanoTime() + WARM_UP_NANOS;
+    long warm = System.nanoTime() + warmUp.toNanos();
     for (int round = 0; System.nanoTime() < warm; round++) {
       ask(query, query.expression(random, hosts), round);
     }
@@ -88,7 +107,10 @@ public final class QueryComparison {
         millis[i][round] = took[i];
       }
     }
-    return Arrays.stream(millis).mapToDouble(QueryComparison::median).toArray();
+    for (double[] each : millis) {
+      Arrays.sort(each);
+    }
+    return millis;
   }
 
   /** Asks all servers once; milliseconds, by server. */
@@ -121,11 +143,5 @@ public final class QueryComparison {
       count++;
     }
     return count;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

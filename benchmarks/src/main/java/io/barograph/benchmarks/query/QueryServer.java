@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** A server that speaks the Prometheus HTTP API. */
-record QueryServer(String name, URI base) {
+public record QueryServer(String name, URI base) {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -23,7 +23,7 @@ record QueryServer(String name, URI base) {
    *
    * @throws IOException if the answer is no success
    */
-  String ask(String expression, long startSeconds, long endSeconds, int stepSeconds)
+  public String ask(String expression, long startSeconds, long endSeconds, int stepSeconds)
       throws IOException, InterruptedException {
     // nocache is VictoriaMetrics' word for not answering from the last time; others ignore it.
     String query =

@@ -1,0 +1,24 @@
+package io.barograph.benchmarks.comparison;
+
+/**
+ * What Barograph wants to reach.
+ *
+ * @param goal in words
+ * @param measured NaN if it was not measured
+ * @param bound that the measured number is held against
+ */
+record Target(String what, String goal, double measured, Direction direction, double bound) {
+  /** Which numbers reach it. */
+  enum Direction {
+    AT_LEAST,
+    AT_MOST
+  }
+
+  String verdict() {
+    if (Double.isNaN(measured)) {
+      return "not measured";
+    }
+    boolean met = direction == Direction.AT_LEAST ? measured >= bound : measured <= bound;
+    return met ? "met" : "**missed**";
+  }
+}
