@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential test-promtool test-public-rules bench bench-smoke bench-ingest bench-query bench-rules load-agents bench-codec bench-density bench-node-agent demo-java demo-node lint format
+.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential test-promtool test-public-rules bench bench-smoke bench-ingest bench-query bench-rules load-agents bench-codec bench-compaction bench-density bench-node-agent demo-java demo-node lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest alert-engine query-api agents/java server \
@@ -93,16 +93,22 @@ load-agents: $(PROGRAMS) ## ten minutes of 2,000 agents, and views of services a
 	@$(BENCHMARKS)
 	@benchmarks/load-agents
 
-bench-codec: ## samples a second through the block codec, on one core; ARGS="-p shape=CAPTURED" for less
+bench-codec: ## samples a second through the value codec and whole blocks, on one core; ARGS="-p shape=CAPTURED" for less
 	@$(BENCHMARKS)
 	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" org.openjdk.jmh.Main BlockCodecBenchmark $(ARGS)
+		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" org.openjdk.jmh.Main "ValueCodecBenchmark|BlockCodecBenchmark" $(ARGS)
 
 bench-density: ## bytes on disk per sample, all included, of an hour of a fleet; DATABASE=postgresql for one without TimescaleDB, INSTANCES=12 for half the fleet
 	@$(BENCHMARKS)
 	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
 		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
 		io.barograph.benchmarks.density.StoreDensity $(or $(DATABASE),timescaledb) $(or $(INSTANCES),24)
+
+bench-compaction: ## processor time of compacting an hour of a fleet minute by minute, server and PostgreSQL apart; INSTANCES=24 for twice the fleet, MINUTES=15 for less often
+	@$(BENCHMARKS)
+	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
+		io.barograph.timescale.compact.CompactionCost $(or $(INSTANCES),12) $(or $(MINUTES),1)
 
 # The example is newer than its sources, or it is built again.
 HOTEL = examples/java/target/hotel.stamp
