@@ -4,56 +4,90 @@ import static io.barograph.timescale.block.BlockEncoder.MAX_RUN;
 import static io.barograph.timescale.block.BlockEncoder.MAX_SERIES;
 import static io.barograph.timescale.block.BlockEncoder.MAX_TIMESTAMPS;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
-/** Decodes the body that {@link BlockEncoder} wrote, series by series. Reused; not thread-safe. */
+/** Decodes the body that {@link BlockEncoder} wrote, run by run. Reused; not thread-safe. */
 final class BlockDecoder {
-  /** Takes one series: {@code count} samples, from the two places given. */
+  /** Takes the series of one value run. */
   @FunctionalInterface
   interface Receiver {
-    void series(
-        long seriesId,
-        long[] timestamps,
-        int timesFrom,
-        double[] values,
-        int valuesFrom,
-        int count);
+    /**
+     * The decoder tells what each series is called and how many samples it has; their values lie
+     * one series after the other, from the start of {@code values}.
+     *
+     * @param first place of the first series in the block
+     * @param next place behind the last
+     */
+    void run(int first, int next, double[] values);
   }
+
+  private static final long[] EMPTY = {};
+
+  /** Room for more timestamps than this, 8 MB, is given back before the next block. */
+  private static final long MAX_TIMESTAMPS_HELD = 1 << 20;
 
   private final ValueRunDecoder valueRuns = new ValueRunDecoder();
   private long[] seriesIds = new long[0];
 
-  /** For each series where its timestamps are: which array, from where, how many. */
+  /** For each series where its timestamps are: which column, from where, how many. */
   private long[] columnOf = new long[0];
 
   private int[] timesFrom = new int[0];
   private int[] counts = new int[0];
-  private final List<long[]> columns = new ArrayList<>();
+
+  /** Kept from block to block, so they may be longer than they are filled. */
+  private long[][] columns = new long[0][];
+
+  private int[] columnLengths = new int[0];
+  private long timestampsHeld;
   private double[] values = new double[0];
 
+  /** Hands out the value runs in which the filter accepts some series. */
   void decode(PayloadReader in, SeriesFilter filter, Receiver receiver) {
+    if (timestampsHeld > MAX_TIMESTAMPS_HELD) {
+      columns = new long[0][];
+      timestampsHeld = 0;
+    }
     int seriesCount = in.readCount(1, MAX_SERIES, "number of series");
     readIds(in, seriesCount);
     readTimestamps(in, seriesCount);
     int first = 0;
     while (first < seriesCount) {
       int covered = in.readCount(1, seriesCount - first, "series in a value run");
+      int next = first + covered;
       int end = in.endOfSection(in.readVarint());
-      if (anyAccepted(filter, first, first + covered)) {
-        readValues(in, first, first + covered, filter, receiver);
+      if (anyAccepted(filter, first, next)) {
+        readValues(in, first, next);
         if (in.position() != end) {
           throw in.malformed("a value run that does not end where it said");
         }
+        receiver.run(first, next, values);
       } else {
         in.skipTo(end);
       }
-      first += covered;
+      first = next;
     }
     if (in.remaining() != 0) {
       throw in.malformed("%d bytes behind the last value run".formatted(in.remaining()));
     }
+  }
+
+  long seriesId(int place) {
+    return seriesIds[place];
+  }
+
+  /** How many samples the series has. */
+  int count(int place) {
+    return counts[place];
+  }
+
+  /** Where the timestamps of the series are, from {@link #timesFrom} on. */
+  long[] timestamps(int place) {
+    return columns[(int) columnOf[place]];
+  }
+
+  int timesFrom(int place) {
+    return timesFrom[place];
   }
 
   private void readIds(PayloadReader in, int seriesCount) {
@@ -84,7 +118,6 @@ final class BlockDecoder {
   private void readTimestamps(PayloadReader in, int seriesCount) {
     long base = in.readZigzag();
     int columnCount = in.readCount(0, seriesCount, "number of timestamp columns");
-    columns.clear();
     if (columnCount == 0) {
       readFlatTimestamps(in, seriesCount, base);
       return;
@@ -92,7 +125,7 @@ final class BlockDecoder {
     int room = MAX_TIMESTAMPS;
     for (int i = 0; i < columnCount; i++) {
       int length = in.readCount(1, Math.min(room, MAX_RUN), "length of a column");
-      columns.add(readColumn(in, length, base));
+      readColumn(in, i, length, base);
       room -= length;
     }
     if (columnCount > 1) {
@@ -105,7 +138,7 @@ final class BlockDecoder {
         throw in.malformed("column %d of %d".formatted(columnOf[i], columnCount));
       }
       timesFrom[i] = 0;
-      counts[i] = columns.get((int) columnOf[i]).length;
+      counts[i] = columnLengths[(int) columnOf[i]];
     }
   }
 
@@ -122,16 +155,25 @@ final class BlockDecoder {
       total += columnOf[i];
       columnOf[i] = 0;
     }
-    columns.add(readColumn(in, (int) total, base));
+    readColumn(in, 0, (int) total, base);
   }
 
-  private static long[] readColumn(PayloadReader in, int length, long base) {
-    long[] column = new long[length];
-    IntegerRunDecoder.decode(in, length, column);
-    for (int i = 0; i < length; i++) {
-      column[i] += base;
+  private void readColumn(PayloadReader in, int column, int length, long base) {
+    if (column == columns.length) {
+      columns = Arrays.copyOf(columns, 2 * column + 1);
+      Arrays.fill(columns, column, columns.length, EMPTY);
+      columnLengths = Arrays.copyOf(columnLengths, columns.length);
     }
-    return column;
+    if (columns[column].length < length) {
+      timestampsHeld += length - columns[column].length;
+      columns[column] = new long[length];
+    }
+    long[] times = columns[column];
+    IntegerRunDecoder.decode(in, length, times);
+    for (int i = 0; i < length; i++) {
+      times[i] += base;
+    }
+    columnLengths[column] = length;
   }
 
   private boolean anyAccepted(SeriesFilter filter, int first, int next) {
@@ -143,8 +185,7 @@ final class BlockDecoder {
     return false;
   }
 
-  private void readValues(
-      PayloadReader in, int first, int next, SeriesFilter filter, Receiver receiver) {
+  private void readValues(PayloadReader in, int first, int next) {
     long total = 0;
     for (int i = first; i < next; i++) {
       total += counts[i];
@@ -156,13 +197,5 @@ final class BlockDecoder {
       values = new double[(int) total];
     }
     valueRuns.decode(in, (int) total, values);
-    int from = 0;
-    for (int i = first; i < next; i++) {
-      if (filter.accepts(seriesIds[i])) {
-        receiver.series(
-            seriesIds[i], columns.get((int) columnOf[i]), timesFrom[i], values, from, counts[i]);
-      }
-      from += counts[i];
-    }
   }
 }

@@ -23,16 +23,34 @@ public final class FreshBlockReader {
       SampleColumns into) {
     BlockFrame.open(payload, from, length, in);
     decoder.decode(
-        in,
-        filter,
-        (seriesId, timestamps, timesFrom, values, valuesFrom, count) -> {
-          for (int i = 0; i < count; i++) {
-            long timestamp = timestamps[timesFrom + i];
-            if (range.contains(timestamp)) {
-              into.add(seriesId, timestamp, values[valuesFrom + i]);
-            }
+        in, filter, (first, next, values) -> take(first, next, values, filter, range, into));
+  }
+
+  private void take(
+      int first,
+      int next,
+      double[] values,
+      SeriesFilter filter,
+      TimeRange range,
+      SampleColumns into) {
+    int from = 0;
+    for (int place = first; place < next; place++) {
+      int count = decoder.count(place);
+      long seriesId = decoder.seriesId(place);
+      if (filter.accepts(seriesId)) {
+        long[] timestamps = decoder.timestamps(place);
+        int timesFrom = decoder.timesFrom(place);
+        if (count == 1) {
+          // The usual case, for which a loop would be too much ado.
+          if (range.contains(timestamps[timesFrom])) {
+            into.add(seriesId, timestamps[timesFrom], values[from]);
           }
-        });
+        } else {
+          into.addWithin(range, seriesId, timestamps, timesFrom, values, from, count);
+        }
+      }
+      from += count;
+    }
   }
 
   public void read(byte[] payload, SeriesFilter filter, TimeRange range, SampleColumns into) {

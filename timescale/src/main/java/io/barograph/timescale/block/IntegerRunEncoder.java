@@ -1,7 +1,5 @@
 package io.barograph.timescale.block;
 
-import java.util.Arrays;
-
 /**
  * Writes a run of integers: predicted from what came before, and what the prediction misses packed
  * into as few bits as pay, the rare large miss patched in afterwards. All arithmetic wraps, so any
@@ -20,16 +18,24 @@ final class IntegerRunEncoder {
   static final int DELTA_OF_DELTA = 2;
   static final int LINEAR = 3;
 
-  /** How many misses have a length, as differences from the least and as zigzag numbers. */
-  private final int[] lengths = new int[65];
+  /** More than any run costs, and far from wrapping. */
+  private static final long UNKNOWN_COST = 1L << 60;
 
-  private final int[] zigzagLengths = new int[65];
+  private final WidthChoice choice = new WidthChoice();
   private long[] misses = new long[0];
+
+  /** What would be packed: distances from the least miss, or zigzag numbers. */
+  private long[] candidate = new long[0];
+
+  /** The candidate that takes least so far, and how it came about. */
+  private long[] best = new long[0];
 
   private int bestPredictor;
   private boolean bestZigzag;
+  private long bestBase;
   private int bestShift;
   private int bestWidth;
+  private int bestPatches;
   private long bestCost;
 
   /**
@@ -46,88 +52,81 @@ final class IntegerRunEncoder {
   void encode(long[] values, int from, int count, boolean inOrder, PayloadWriter out) {
     if (misses.length < count) {
       misses = new long[count];
+      candidate = new long[count];
+      best = new long[count];
     }
-    bestCost = Long.MAX_VALUE;
-    consider(NONE, values, from, count);
+    bestCost = UNKNOWN_COST;
     if (inOrder && count > 2) {
-      for (int predictor = DELTA; predictor <= LINEAR && bestCost > 0; predictor++) {
-        consider(predictor, values, from, count);
-      }
+      // The most likely first: what is clearly worse is then seen at a glance.
+      consider(DELTA, values, from, count);
+      consider(NONE, values, from, count);
+      consider(DELTA_OF_DELTA, values, from, count);
+      consider(LINEAR, values, from, count);
+    } else {
+      consider(NONE, values, from, count);
     }
     write(values, from, count, out);
   }
 
   private void consider(int predictor, long[] values, int from, int count) {
     int missed = predict(predictor, values, from, count);
-    long base = minimum(missed);
-    Arrays.fill(lengths, 0);
+    long base = minimum(misses, missed);
+    considerDistances(predictor, base, missed);
+    if (base < 0) {
+      // Otherwise a zigzag number is longer than the distance by a bit at least.
+      considerZigzag(predictor, missed);
+    }
+  }
+
+  private void considerDistances(int predictor, long base, int missed) {
     long any = 0;
     for (int i = 0; i < missed; i++) {
-      long difference = misses[i] - base;
-      any |= difference;
-      lengths[bitLength(difference)]++;
+      long distance = misses[i] - base;
+      candidate[i] = distance;
+      any |= distance;
     }
-    chooseWidth(predictor, false, commonZeros(any), lengths, missed);
-    if (base >= 0) {
-      // A zigzag number is longer than the difference by a bit at least.
-      return;
-    }
-    Arrays.fill(zigzagLengths, 0);
-    any = 0;
+    choose(predictor, false, base, missed, any, commonZeros(any));
+  }
+
+  private void considerZigzag(int predictor, int missed) {
+    long any = 0;
+    long anyMiss = 0;
     for (int i = 0; i < missed; i++) {
-      any |= misses[i];
-      zigzagLengths[bitLength(Zigzag.encode(misses[i]))]++;
+      long miss = misses[i];
+      long zigzag = Zigzag.encode(miss);
+      candidate[i] = zigzag;
+      any |= zigzag;
+      anyMiss |= miss;
     }
-    chooseWidth(predictor, true, commonZeros(any), zigzagLengths, missed);
+    choose(predictor, true, 0, missed, any, commonZeros(anyMiss));
   }
 
   private static int commonZeros(long any) {
     return any == 0 ? 0 : Long.numberOfTrailingZeros(any);
   }
 
-  /**
-   * A patch costs a byte for its place and its high bits in sevens. Only widths that some miss
-   * fills are worth a look. The shift takes its bits off every miss, since all have them in common.
-   */
-  private void chooseWidth(
-      int predictor, boolean zigzag, int shift, int[] unshiftedLengths, int missed) {
-    int longest = 64;
-    while (longest > 0 && unshiftedLengths[longest] == 0) {
-      longest--;
-    }
-    for (int length = longest; length >= 0; length--) {
-      if (unshiftedLengths[length] == 0 && length > 0) {
-        continue;
-      }
-      int width = Math.max(0, length - shift);
-      long cost = (long) missed * width + 16L * predictor;
-      for (int more = length + 1; more <= longest && cost < bestCost; more++) {
-        int patch = Math.max(more - shift - width, 0);
-        cost += unshiftedLengths[more] * (8L + 8L * ((patch + 6) / 7));
-      }
-      if (cost < bestCost) {
-        bestCost = cost;
-        bestPredictor = predictor;
-        bestZigzag = zigzag;
-        bestShift = shift;
-        bestWidth = width;
-      }
+  /** Of two that take the same the simpler predictor wins, then distances. */
+  private void choose(int predictor, boolean zigzag, long base, int missed, long any, int shift) {
+    long first = 16L * predictor;
+    boolean simpler = predictor < bestPredictor;
+    long limit = bestCost - first - (simpler ? 0 : 1);
+    if (choice.choose(candidate, missed, any, shift, limit)) {
+      bestCost = choice.cost() + first;
+      bestPredictor = predictor;
+      bestZigzag = zigzag;
+      bestBase = base;
+      bestShift = shift;
+      bestWidth = choice.width();
+      bestPatches = choice.patches();
+      long[] swap = best;
+      best = candidate;
+      candidate = swap;
     }
   }
 
   private void write(long[] values, int from, int count, PayloadWriter out) {
-    int missed = predict(bestPredictor, values, from, count);
-    long base = bestZigzag ? 0 : minimum(missed);
-    int patches = 0;
-    for (int i = 0; i < missed; i++) {
-      misses[i] =
-          bestZigzag ? Zigzag.encode(misses[i] >> bestShift) : (misses[i] - base) >>> bestShift;
-      if (bitLength(misses[i]) > bestWidth) {
-        patches++;
-      }
-    }
     int head = bestPredictor;
-    head |= patches > 0 ? PATCHED : 0;
+    head |= bestPatches > 0 ? PATCHED : 0;
     head |= bestZigzag ? ZIGZAG : 0;
     head |= bestShift > 0 ? SHIFTED : 0;
     out.putByte(head);
@@ -135,31 +134,44 @@ final class IntegerRunEncoder {
     if (bestShift > 0) {
       out.putByte(bestShift);
     }
+    int missed = count;
     switch (bestPredictor) {
-      case DELTA -> out.putZigzag(values[from]);
+      case DELTA -> {
+        out.putZigzag(values[from]);
+        missed -= 1;
+      }
       case DELTA_OF_DELTA -> {
         out.putZigzag(values[from]);
         out.putZigzag(values[from + 1] - values[from]);
+        missed -= 2;
       }
       case LINEAR -> out.putZigzag(slope(values, from, count));
       default -> {}
     }
     if (!bestZigzag) {
-      out.putZigzag(base);
+      out.putZigzag(bestBase);
     }
-    out.putPacked(misses, missed, bestWidth);
-    if (patches > 0) {
-      writePatches(patches, missed, out);
+    if (bestShift > 0) {
+      // A zigzag number ends in ones where the miss ends in zeros and is negative; they go, too.
+      for (int i = 0; i < missed; i++) {
+        best[i] >>>= bestShift;
+      }
+    }
+    out.putPacked(best, missed, bestWidth);
+    if (bestPatches > 0) {
+      writePatches(missed, out);
     }
   }
 
-  private void writePatches(int patches, int missed, PayloadWriter out) {
-    out.putVarint(patches);
+  private void writePatches(int missed, PayloadWriter out) {
+    out.putVarint(bestPatches);
     int next = 0;
     for (int i = 0; i < missed; i++) {
-      if (bitLength(misses[i]) > bestWidth) {
+      // A run with patches is narrower than 64 bits.
+      long high = best[i] >>> bestWidth;
+      if (high != 0) {
         out.putVarint(i - next);
-        out.putVarint(misses[i] >>> bestWidth);
+        out.putVarint(high);
         next = i + 1;
       }
     }
@@ -176,11 +188,9 @@ final class IntegerRunEncoder {
         return count - 1;
       }
       case DELTA_OF_DELTA -> {
-        long delta = values[from + 1] - values[from];
         for (int i = 2; i < count; i++) {
-          long next = values[from + i] - values[from + i - 1];
-          misses[i - 2] = next - delta;
-          delta = next;
+          int at = from + i;
+          misses[i - 2] = values[at] - 2 * values[at - 1] + values[at - 2];
         }
         return count - 2;
       }
@@ -198,15 +208,22 @@ final class IntegerRunEncoder {
     return (values[from + count - 1] - values[from]) / (count - 1);
   }
 
-  private long minimum(int missed) {
-    long min = misses[0];
-    for (int i = 1; i < missed; i++) {
-      min = Math.min(min, misses[i]);
+  /** Four at a time, since each comparison waits for the one before. */
+  private static long minimum(long[] numbers, int count) {
+    long first = numbers[0];
+    long second = first;
+    long third = first;
+    long fourth = first;
+    int i = 1;
+    for (; i + 3 < count; i += 4) {
+      first = Math.min(first, numbers[i]);
+      second = Math.min(second, numbers[i + 1]);
+      third = Math.min(third, numbers[i + 2]);
+      fourth = Math.min(fourth, numbers[i + 3]);
     }
-    return min;
-  }
-
-  private static int bitLength(long value) {
-    return 64 - Long.numberOfLeadingZeros(value);
+    for (; i < count; i++) {
+      first = Math.min(first, numbers[i]);
+    }
+    return Math.min(Math.min(first, second), Math.min(third, fourth));
   }
 }

@@ -102,32 +102,9 @@ final class PayloadReader {
       Arrays.fill(into, at, at + count, 0);
       return;
     }
-    int sectionEnd = endOfSection(((long) count * width + 7) / 8);
-    long mask = -1L >>> (64 - width);
-    long bit = (long) position << 3;
-    int i = 0;
-    if (width <= 57) {
-      // A long read at the value's first byte holds all of it.
-      long lastBit = ((long) bytes.length - Long.BYTES) << 3;
-      for (; i < count && bit <= lastBit; i++, bit += width) {
-        into[at + i] = ((long) LONG.get(bytes, (int) (bit >>> 3)) >>> (bit & 7)) & mask;
-      }
-    }
-    for (; i < count; i++, bit += width) {
-      into[at + i] = readBits(bit, width) & mask;
-    }
+    int sectionEnd = endOfSection(BitPacking.byteLength(count, width));
+    BitPacking.unpack(bytes, position, into, at, count, width);
     position = sectionEnd;
-  }
-
-  private long readBits(long bit, int width) {
-    int first = (int) (bit >>> 3);
-    int last = (int) ((bit + width - 1) >>> 3);
-    int shift = (int) (bit & 7);
-    long value = (bytes[first] & 0xffL) >>> shift;
-    for (int i = first + 1; i <= last; i++) {
-      value |= (bytes[i] & 0xffL) << (8 * (i - first) - shift);
-    }
-    return value;
   }
 
   private void require(int length) {

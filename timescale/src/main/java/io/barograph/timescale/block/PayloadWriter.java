@@ -83,25 +83,10 @@ final class PayloadWriter {
     if (width == 0 || count == 0) {
       return;
     }
-    ensureRoom((int) (((long) count * width + 7) / 8) + 2 * Long.BYTES);
-    long mask = -1L >>> (64 - width);
-    long pending = 0;
-    int filled = 0;
-    int at = size;
-    for (int i = 0; i < count; i++) {
-      long value = values[i] & mask;
-      pending |= value << filled;
-      filled += width;
-      if (filled >= 64) {
-        LONG.set(bytes, at, pending);
-        at += Long.BYTES;
-        filled -= 64;
-        // A shift by 64 would be one by 0, and then nothing is left over anyway.
-        pending = filled == 0 ? 0 : value >>> (width - filled);
-      }
-    }
-    LONG.set(bytes, at, pending);
-    size = at + (filled + 7) / 8;
+    int length = (int) BitPacking.byteLength(count, width);
+    ensureRoom(length + Long.BYTES);
+    BitPacking.pack(values, count, width, bytes, size);
+    size += length;
   }
 
   private void ensureRoom(int more) {

@@ -1,5 +1,6 @@
 package io.barograph.timescale.block;
 
+import io.barograph.storage.TimeRange;
 import java.util.Arrays;
 
 /**
@@ -12,6 +13,7 @@ public final class SampleColumns {
   private long[] timestamps;
   private double[] values;
   private int size;
+  private final SeriesSorter seriesSorter = new SeriesSorter();
   private final ColumnSorter sorter = new ColumnSorter();
 
   public SampleColumns() {
@@ -59,6 +61,31 @@ public final class SampleColumns {
     size++;
   }
 
+  /** Appends those of {@code count} samples of one series that lie within the range. */
+  void addWithin(
+      TimeRange range,
+      long seriesId,
+      long[] times,
+      int timesFrom,
+      double[] doubles,
+      int valuesFrom,
+      int count) {
+    ensureRoom(count);
+    long start = range.start();
+    long end = range.end();
+    int at = size;
+    for (int i = 0; i < count; i++) {
+      long timestamp = times[timesFrom + i];
+      if (timestamp >= start && timestamp <= end) {
+        seriesIds[at] = seriesId;
+        timestamps[at] = timestamp;
+        values[at] = doubles[valuesFrom + i];
+        at++;
+      }
+    }
+    size = at;
+  }
+
   /** Appends {@code length} samples of several series. */
   public void addAll(long[] ids, long[] times, double[] doubles, int from, int length) {
     ensureRoom(length);
@@ -80,6 +107,13 @@ public final class SampleColumns {
 
   /** Orders by series id, then timestamp; samples equal in both keep the order they came in. */
   public void sort() {
+    if (isSorted()) {
+      return;
+    }
+    if (seriesSorter.sort(seriesIds, timestamps, values, size)) {
+      timestamps = seriesSorter.exchangeTimestamps(timestamps);
+      values = seriesSorter.exchangeValues(values);
+    }
     if (!isSorted()) {
       sorter.sort(seriesIds, timestamps, values, size);
     }
@@ -87,11 +121,9 @@ public final class SampleColumns {
 
   /** Keeps only the last of samples equal in series id and timestamp. Wants sorted columns. */
   public void deduplicate() {
-    int kept = 0;
-    for (int i = 0; i < size; i++) {
-      boolean overwritten =
-          i + 1 < size && seriesIds[i] == seriesIds[i + 1] && timestamps[i] == timestamps[i + 1];
-      if (!overwritten) {
+    int kept = firstOverwritten();
+    for (int i = kept; i < size; i++) {
+      if (!isOverwritten(i)) {
         seriesIds[kept] = seriesIds[i];
         timestamps[kept] = timestamps[i];
         values[kept] = values[i];
@@ -99,6 +131,18 @@ public final class SampleColumns {
       }
     }
     size = kept;
+  }
+
+  private int firstOverwritten() {
+    int i = 0;
+    while (i < size && !isOverwritten(i)) {
+      i++;
+    }
+    return i;
+  }
+
+  private boolean isOverwritten(int i) {
+    return i + 1 < size && timestamps[i] == timestamps[i + 1] && seriesIds[i] == seriesIds[i + 1];
   }
 
   /** The end (exclusive) of the stretch of samples that share the series id of sample {@code i}. */

@@ -27,20 +27,34 @@ public final class SettledBlockReader {
     decoder.decode(
         in,
         wanted::contains,
-        (offset, times, timesFrom, doubles, valuesFrom, count) -> {
-          int first = firstAtOrAfter(times, timesFrom, timesFrom + count, range.start());
-          int end = endAtOrBefore(times, first, timesFrom + count, range.end());
-          if (first < end) {
-            hand(
-                (int) offset,
-                times,
-                first,
-                doubles,
-                first - timesFrom + valuesFrom,
-                end - first,
-                receiver);
+        (first, next, values) -> {
+          int valuesFrom = 0;
+          for (int place = first; place < next; place++) {
+            if (wanted.contains(decoder.seriesId(place))) {
+              cut(place, values, valuesFrom, range, receiver);
+            }
+            valuesFrom += decoder.count(place);
           }
         });
+  }
+
+  private void cut(
+      int place, double[] doubles, int valuesFrom, TimeRange range, RunReceiver receiver) {
+    long[] times = decoder.timestamps(place);
+    int timesFrom = decoder.timesFrom(place);
+    int timesEnd = timesFrom + decoder.count(place);
+    int first = firstAtOrAfter(times, timesFrom, timesEnd, range.start());
+    int end = endAtOrBefore(times, first, timesEnd, range.end());
+    if (first < end) {
+      hand(
+          (int) decoder.seriesId(place),
+          times,
+          first,
+          doubles,
+          first - timesFrom + valuesFrom,
+          end - first,
+          receiver);
+    }
   }
 
   public void read(byte[] payload, SeriesOffsets wanted, TimeRange range, RunReceiver receiver) {

@@ -23,6 +23,9 @@ final class TimestampColumns {
   private long[] columnOf = new long[0];
   private long[] relative = new long[0];
 
+  /** Whether each series has one sample, as in most flushes. */
+  private boolean single;
+
   void write(
       int[] starts,
       int seriesCount,
@@ -42,6 +45,7 @@ final class TimestampColumns {
       relative[i] = timestamps[from + i] - base;
     }
     out.putZigzag(base);
+    single = total == seriesCount;
     int columns = findColumns(starts, seriesCount);
     out.putVarint(columns);
     if (columns == 0) {
@@ -103,6 +107,9 @@ final class TimestampColumns {
   }
 
   private boolean sameTimestamps(int[] starts, int one, int other) {
+    if (single) {
+      return relative[one] == relative[other];
+    }
     int first = starts[one] - starts[0];
     int second = starts[other] - starts[0];
     int length = starts[one + 1] - starts[one];

@@ -32,9 +32,9 @@ final class ValueRunDecoder {
         }
       }
       case BITS -> {
-        readIntegers(in, count);
+        long[] bits = readIntegers(in, count);
         for (int i = 0; i < count; i++) {
-          into[i] = Double.longBitsToDouble(integers[i]);
+          into[i] = Double.longBitsToDouble(bits[i]);
         }
       }
       case DECIMALS -> readDecimals(in, exponent, count, into);
@@ -56,23 +56,23 @@ final class ValueRunDecoder {
   }
 
   private void readDecimals(PayloadReader in, int exponent, int count, double[] into) {
-    readIntegers(in, count);
+    long[] mantissas = readIntegers(in, count);
     if (exponent == 0) {
       for (int i = 0; i < count; i++) {
-        into[i] = integers[i];
+        into[i] = mantissas[i];
       }
       return;
     }
     double divisor = Decimal.powerOfTen(exponent);
     for (int i = 0; i < count; i++) {
-      into[i] = integers[i] / divisor;
+      into[i] = mantissas[i] / divisor;
     }
   }
 
   private void correct(PayloadReader in, int count, double[] into) {
-    readIntegers(in, count);
+    long[] corrections = readIntegers(in, count);
     for (int i = 0; i < count; i++) {
-      into[i] = Double.longBitsToDouble(Double.doubleToRawLongBits(into[i]) + integers[i]);
+      into[i] = Double.longBitsToDouble(Double.doubleToRawLongBits(into[i]) + corrections[i]);
     }
   }
 
@@ -87,11 +87,13 @@ final class ValueRunDecoder {
     }
   }
 
-  private void readIntegers(PayloadReader in, int count) {
+  /** The array is the decoder's own, reused for the next run, and may be longer. */
+  private long[] readIntegers(PayloadReader in, int count) {
     if (integers.length < count) {
       integers = new long[count];
     }
     IntegerRunDecoder.decode(in, count, integers);
+    return integers;
   }
 
   private static BlockFormatException unknown(PayloadReader in, int head) {

@@ -26,6 +26,9 @@ final class ValueRunEncoder {
   /** Milliseconds, microseconds and nanoseconds, as fractions of a second. */
   private static final int[] CORRECTED_EXPONENTS = {3, 6, 9};
 
+  /** Values looked at before all are scaled. */
+  private static final int PROBES = 16;
+
   private final IntegerRunEncoder integers = new IntegerRunEncoder();
   private final PayloadWriter attempt = new PayloadWriter();
   private long[] mantissas = new long[0];
@@ -63,7 +66,7 @@ final class ValueRunEncoder {
         }
       }
     }
-    if (count <= MAX_SCALARS) {
+    if (count <= MAX_SCALARS && leastBytesOfScalars(values, from, count) < out.size() - start) {
       attempt.truncate(0);
       writeScalars(values, from, count, attempt);
       keepShorter(start, out);
@@ -97,34 +100,77 @@ final class ValueRunEncoder {
 
   /** Whether hardly any value had to be excepted, so that no other form needs to be tried. */
   private boolean writeDecimals(double[] values, int from, int count, PayloadWriter out) {
-    int exponent = 0;
+    int exponent = likelyExponent(values, from, count);
     int excepted = 0;
-    long previous = 0;
-    int i = 0;
-    while (i < count) {
-      double value = values[from + i];
-      long mantissa = Decimal.mantissa(value, exponent);
-      if (Decimal.isExact(value, mantissa, exponent)) {
-        previous = mantissa;
-      } else {
-        int longer = Decimal.exponentOf(value, exponent + 1, Decimal.MAX_EXPONENT);
-        if (longer >= 0) {
-          // With more places all mantissas change: over again.
-          exponent = longer;
-          excepted = 0;
-          previous = 0;
-          i = 0;
-          continue;
-        }
-        exceptions[excepted++] = i;
-      }
-      mantissas[i++] = previous;
+    if (!scale(values, from, count, exponent)) {
+      exponent = exponentOfAll(values, from, count, exponent);
+      excepted = scaleWithExceptions(values, from, count, exponent);
     }
     int kind = excepted > 0 ? DECIMALS_WITH_EXCEPTIONS : DECIMALS;
     out.putByte(kind | exponent << EXPONENT_SHIFT);
     integers.encode(mantissas, 0, count, inOrder, out);
     writeExceptions(values, from, excepted, out);
     return excepted <= 1 + count / 32;
+  }
+
+  /** The exponent that a few of the values need: the others hardly ever need more. */
+  private static int likelyExponent(double[] values, int from, int count) {
+    int exponent = 0;
+    for (int probe = 0; probe < PROBES; probe++) {
+      int at = from + (int) ((long) probe * count / PROBES);
+      exponent = longerExponent(values[at], exponent);
+    }
+    return exponent;
+  }
+
+  private static int exponentOfAll(double[] values, int from, int count, int least) {
+    int exponent = least;
+    for (int i = from; i < from + count; i++) {
+      exponent = longerExponent(values[i], exponent);
+    }
+    return exponent;
+  }
+
+  /** The exponent itself unless the value needs a larger one, and there is one that holds it. */
+  private static int longerExponent(double value, int exponent) {
+    if (Decimal.isExact(value, Decimal.mantissa(value, exponent), exponent)) {
+      return exponent;
+    }
+    int longer = Decimal.exponentOf(value, exponent + 1, Decimal.MAX_EXPONENT);
+    return longer >= 0 ? longer : exponent;
+  }
+
+  /** Fills {@link #mantissas}; whether they stand for all values to the last bit. */
+  private boolean scale(double[] values, int from, int count, int exponent) {
+    long[] scaled = mantissas;
+    double power = Decimal.powerOfTen(exponent);
+    long different = 0;
+    long largest = 0;
+    for (int i = 0; i < count; i++) {
+      double value = values[from + i];
+      long mantissa = (long) Math.rint(value * power);
+      scaled[i] = mantissa;
+      largest |= Math.abs(mantissa);
+      different |= Double.doubleToRawLongBits(mantissa / power) ^ Double.doubleToRawLongBits(value);
+    }
+    return different == 0 && (largest & -Decimal.MAX_MANTISSA) == 0;
+  }
+
+  /** The same, but for exceptions, which repeat the mantissa before; the answer is how many. */
+  private int scaleWithExceptions(double[] values, int from, int count, int exponent) {
+    int excepted = 0;
+    long previous = 0;
+    for (int i = 0; i < count; i++) {
+      double value = values[from + i];
+      long mantissa = Decimal.mantissa(value, exponent);
+      if (Decimal.isExact(value, mantissa, exponent)) {
+        previous = mantissa;
+      } else {
+        exceptions[excepted++] = i;
+      }
+      mantissas[i] = previous;
+    }
+    return excepted;
   }
 
   /**
@@ -185,6 +231,16 @@ final class ValueRunEncoder {
       end++;
     }
     return end;
+  }
+
+  /** A zero, an infinity or a NaN may take one byte, any other number takes two or more. */
+  private static int leastBytesOfScalars(double[] values, int from, int count) {
+    int bytes = 1 + count;
+    for (int i = from; i < from + count; i++) {
+      double magnitude = Math.abs(values[i]);
+      bytes += magnitude > 0 && magnitude <= Double.MAX_VALUE ? 1 : 0;
+    }
+    return bytes;
   }
 
   private static void writeScalars(double[] values, int from, int count, PayloadWriter out) {

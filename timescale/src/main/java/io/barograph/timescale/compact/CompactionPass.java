@@ -159,6 +159,9 @@ final class CompactionPass {
 
   /** Drops what is not of this pass, in place: nothing is written before it has been read. */
   private void sweep() {
+    if (firstKey == FIRST && lastKey == LAST) {
+      return;
+    }
     int size = columns.size();
     long[] seriesIds = columns.seriesIds();
     long[] timestamps = columns.timestamps();

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param interval how long fresh rows wait at most, where there is at least a megabyte of them;
  *     less waits five times as long, because every compaction rewrites the current hour
  * @param retention how long samples are kept
- * @param samplesInMemory how many samples one pass holds, at about 50 bytes each
+ * @param samplesInMemory how many samples one pass holds, at about 50 bytes each, or 75 where they
+ *     did not arrive in order of time
  * @param compression of settled blocks
  */
 public record CompactionSettings(

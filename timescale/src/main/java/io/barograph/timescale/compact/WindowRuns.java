@@ -25,18 +25,29 @@ final class WindowRuns {
   void split(SampleColumns sorted) {
     samples = sorted;
     size = 0;
-    long[] seriesIds = sorted.seriesIds();
     int from = 0;
     while (from < sorted.size()) {
-      long key = keyAt(from);
-      int to = from + 1;
-      while (to < sorted.size() && seriesIds[to] == seriesIds[from] && keyAt(to) == key) {
-        to++;
+      int endOfSeries = sorted.endOfSeries(from);
+      while (from < endOfSeries) {
+        long key = keyAt(from);
+        int to = endOfWindow(key, from, endOfSeries);
+        add(key, from, to);
+        from = to;
       }
-      add(key, from, to);
-      from = to;
     }
     orderByWindow();
+  }
+
+  /** Most series have all their samples within one hour. */
+  private int endOfWindow(long key, int from, int endOfSeries) {
+    if (keyAt(endOfSeries - 1) == key) {
+      return endOfSeries;
+    }
+    int to = from + 1;
+    while (keyAt(to) == key) {
+      to++;
+    }
+    return to;
   }
 
   private long keyAt(int i) {

@@ -68,7 +68,7 @@ class DamagedBlockTest {
           catchThrowable(
               () -> {
                 BlockFrame.openVerified(damaged, 0, end, in);
-                decoder.decode(in, SeriesFilter.ALL, (id, times, t, values, v, count) -> {});
+                decoder.decode(in, SeriesFilter.ALL, (first, next, values) -> {});
               });
       if (thrown != null) {
         assertThat(thrown).isInstanceOf(BlockFormatException.class);

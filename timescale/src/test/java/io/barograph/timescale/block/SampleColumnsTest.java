@@ -48,6 +48,18 @@ class SampleColumnsTest {
   }
 
   @Test
+  void idsThatLieAsFarApartAsTheyCanAreSorted() {
+    SampleColumns columns = new SampleColumns(1);
+    columns.add(Long.MAX_VALUE, 7, 1);
+    columns.add(0, 9, 2);
+    columns.add(Long.MIN_VALUE, 8, 3);
+    columns.add(0, 5, 4);
+    columns.sort();
+    assertThat(columns.values()).startsWith(3, 4, 2, 1);
+    assertThat(columns.timestamps()).startsWith(8, 5, 9, 7);
+  }
+
+  @Test
   void deduplicateKeepsTheSampleAddedLast() {
     SampleColumns columns = new SampleColumns();
     columns.add(2, 5, 1);
