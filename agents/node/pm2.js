@@ -5,6 +5,7 @@
 const { settings } = require('./lib/settings');
 const { findPm2, isRunning } = require('./lib/pm2/find');
 const { Pm2Module } = require('./lib/pm2/module');
+const { MODULE_JOB } = require('./lib/pm2/processes');
 
 const log = (message) => process.stderr.write(`barograph: ${message}\n`);
 
@@ -13,7 +14,7 @@ function configured() {
   const { server, token, interval, host, labels } = JSON.parse(process.env.barograph ?? '{}');
   const variables = { BAROGRAPH_AGENT_LABELS: labels };
   const given = Object.entries(variables).filter(([, value]) => value !== undefined);
-  return settings({ server, token, interval, host }, { ...process.env, ...Object.fromEntries(given) }, __filename);
+  return settings({ server, token, interval, host, job: MODULE_JOB }, { ...process.env, ...Object.fromEntries(given) }, __filename);
 }
 
 function start() {

@@ -53,6 +53,14 @@ async function watching(list, use) {
   }
 }
 
+test('the module is no service: its own process has a job of its own, whatever PM2 calls it', async () => {
+  const list = [listed(0, 'hotel', 0), listed(1, 'barograph', undefined, { pid: process.pid, BAROGRAPH_JOB: 'inn' })];
+  await watching(list, async (server) => {
+    await until(() => server.processes.size === 2);
+    assert.deepStrictEqual([...server.processes.keys()].sort(), ['barograph-pm2/web-1:1', 'hotel/web-1:0']);
+  });
+});
+
 test('host and processes are reported, with series of their own and nothing of the environment', async () => {
   const list = [
     listed(0, 'hotel', 0, { restarts: 3, BAROGRAPH_REVISION: 'abc' }),

@@ -13,6 +13,9 @@ const STATUSES = {
   errored: 'errored',
 };
 
+/** The job of the module itself, which is no service of anybody's; the server calls itself "barograph". */
+const MODULE_JOB = 'barograph-pm2';
+
 /** An old worker that a reload replaces is not a process of its own: its place has a new one already. */
 const isReplaced = (id) => String(id).startsWith('_old_');
 
@@ -67,7 +70,7 @@ class Pm2Processes {
     if (known?.startTime === env.pm_uptime && known?.pid === pid) {
       return this.named(id, pid, known.identity);
     }
-    const { labels, hostLabels, appVersion, revision } = this.settingsOf(env);
+    const { labels, hostLabels, appVersion, revision } = this.settingsOf(pid, env);
     const { host } = this.own;
     const identity = {
       key: { job: labels.job, instance: labels.instance },
@@ -80,15 +83,16 @@ class Pm2Processes {
     return this.named(id, pid, identity);
   }
 
-  settingsOf(env) {
+  settingsOf(pid, env) {
+    const job = pid === process.pid ? MODULE_JOB : undefined;
     const variables = { BAROGRAPH_HOST: this.own.host, ...env };
     const labels = env.BAROGRAPH_AGENT_LABELS === undefined ? this.own.hostLabels : undefined;
     try {
-      return settings({ labels }, variables);
+      return settings({ job, labels }, variables);
     } catch {
       // Its own agent tells of the mistake in a variable.
       const { name, pm_id, NODE_APP_INSTANCE, pm_exec_path } = env;
-      return settings({ labels: this.own.hostLabels, host: this.own.host }, { name, pm_id, NODE_APP_INSTANCE, pm_exec_path });
+      return settings({ job, labels: this.own.hostLabels, host: this.own.host }, { name, pm_id, NODE_APP_INSTANCE, pm_exec_path });
     }
   }
 
@@ -101,4 +105,4 @@ class Pm2Processes {
   }
 }
 
-module.exports = { Pm2Processes, isReplaced };
+module.exports = { Pm2Processes, isReplaced, MODULE_JOB };
