@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture torture-alerts outage hostile load compare-prometheus test-differential test-promtool test-public-rules bench bench-smoke bench-ingest bench-query bench-rules load-agents bench-codec bench-compaction bench-density bench-node-agent demo-java demo-node lint format
+.PHONY: help run run-timescaledb build test torture torture-alerts outage outage-agents hostile load compare-prometheus test-differential test-promtool test-public-rules bench bench-smoke bench-ingest bench-query bench-rules load-agents bench-codec bench-compaction bench-density bench-node-agent demo-java demo-node lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest alert-engine query-api agents/java server \
@@ -43,6 +43,9 @@ torture-alerts: ## 20 rounds of kill -9 on the server that evaluates rules, and 
 
 outage: ## two minutes without a database, under load
 	@$(LONG_TEST) -Dit.test=OutageIT -Dbarograph.outage.seconds=120
+
+outage-agents: ## a server killed for a minute, then away for ten, while agents in services under load keep what they can
+	@$(LONG_TEST) -Dit.test=AgentOutage
 
 load: ## two minutes of 50 dashboard clients while 50,000 samples come in each second
 	@$(LONG_TEST) -Dit.test=QueryLoadIT -Dbarograph.load.seconds=120

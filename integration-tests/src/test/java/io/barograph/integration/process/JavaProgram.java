@@ -1,8 +1,15 @@
 package io.barograph.integration.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program on the JVM that runs this test. */
@@ -13,6 +20,8 @@ public final class JavaProgram implements AutoCloseable {
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED",
           "-Xmx192m");
+
+  private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
   private final Program program;
 
@@ -39,6 +48,38 @@ public final class JavaProgram implements AutoCloseable {
   /** The end of what it printed. */
   public String lastWords() {
     return program.lastWords();
+  }
+
+  /** Memory the process holds of the machine, in bytes. */
+  public long residentBytes() {
+    return program.residentBytes();
+  }
+
+  /** What is left of its heap after a collection, in bytes. */
+  public long heapBytes() {
+    jcmd("GC.run");
+    return jcmd("GC.heap_info")
+        .lines()
+        .filter(line -> line.contains("total"))
+        .map(USED::matcher)
+        .filter(Matcher::find)
+        .mapToLong(used -> Long.parseLong(used.group(1)) * 1024)
+        .sum();
+  }
+
+  private String jcmd(String command) {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    try {
+      Process process =
+          new ProcessBuilder(jcmd, String.valueOf(program.pid()), command)
+              .redirectErrorStream(true)
+              .start();
+      try (InputStream output = process.getInputStream()) {
+        return new String(output.readAllBytes(), UTF_8);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Asks it to end and waits. */

@@ -82,6 +82,11 @@ public final class NodeProgram implements AutoCloseable {
     return program.log();
   }
 
+  /** Memory the process holds of the machine, in bytes. */
+  public long residentBytes() {
+    return program.residentBytes();
+  }
+
   @Override
   public void close() {
     program.close();

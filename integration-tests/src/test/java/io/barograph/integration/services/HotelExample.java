@@ -30,9 +30,7 @@ final class HotelExample implements AutoCloseable {
 
   /** Starts a copy of it without guests, and returns when it answers. */
   HotelExample(Path root, BarographServer server, String host) throws IOException {
-    directory = root.resolve("examples/node");
-    copy("examples/node", root);
-    copy("agents/node", root);
+    directory = copyTo(root);
     Path work = Files.createDirectory(root.resolve("work"));
     variables.put("BAROGRAPH_URL", server.http().base().toString());
     variables.put("BAROGRAPH_AGENT_SERVER", server.rsocketAddress());
@@ -48,6 +46,13 @@ final class HotelExample implements AutoCloseable {
             "the example has ended",
             () -> assertThat(program.isRunning()).as(program::log).isTrue())
         .until(() -> program.log().contains("what Barograph sees of them"));
+  }
+
+  /** Copies the example and its agent, and answers where the example is. */
+  static Path copyTo(Path root) throws IOException {
+    copy("agents/node", root);
+    copy("examples/node", root);
+    return root.resolve("examples/node");
   }
 
   private static void copy(String part, Path root) throws IOException {

@@ -31,9 +31,15 @@ final class SpringHotel implements AutoCloseable {
   private final Map<String, String> variables = new HashMap<>();
   private final HttpDoor door = new HttpDoor(URI.create("http://127.0.0.1:" + port));
   private JavaProgram program;
+  private int loads;
 
   /** Starts it, and returns when it answers. */
   SpringHotel(Path directory, BarographServer server, String host) {
+    this(directory, server, host, Map.of());
+  }
+
+  /** Starts it with more settings, given as environment variables. */
+  SpringHotel(Path directory, BarographServer server, String host, Map<String, String> settings) {
     this.directory = directory;
     this.jar = packaged();
     variables.put("SERVER_PORT", String.valueOf(port));
@@ -41,6 +47,7 @@ final class SpringHotel implements AutoCloseable {
     variables.put("BAROGRAPH_AGENT_HOST", host);
     variables.put("BAROGRAPH_AGENT_LABELS_BUCKET", "hotels");
     variables.put("BAROGRAPH_AGENT_REVISION", "abc1234");
+    variables.putAll(settings);
     program = start();
   }
 
@@ -86,7 +93,7 @@ final class SpringHotel implements AutoCloseable {
   /** Guests who come for so long; the caller asks for their {@link #summary}. */
   JavaProgram guests(int seconds, int perSecond) {
     return JavaProgram.start(
-        "guests",
+        "guests-" + ++loads,
         directory,
         Map.of(),
         "-cp",
@@ -101,6 +108,16 @@ final class SpringHotel implements AutoCloseable {
   static JsonNode summary(JavaProgram guests) {
     await("the guests have gone").atMost(PATIENCE).until(() -> !guests.isRunning());
     return JSON.readTree(guests.log());
+  }
+
+  /** Memory it holds of the machine, in bytes. */
+  long residentBytes() {
+    return program.residentBytes();
+  }
+
+  /** What is left of its heap after a collection, in bytes. */
+  long heapBytes() {
+    return program.heapBytes();
   }
 
   @Override
