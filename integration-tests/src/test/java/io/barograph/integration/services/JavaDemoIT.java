@@ -45,7 +45,10 @@ final class JavaDemoIT {
     }
   }
 
-  /** Within seconds of the first guest; answers what the guests have counted in the end. */
+  /**
+   * Within seconds of the first guest, in the default window too; answers what the guests have
+   * counted in the end.
+   */
   private static JsonNode everythingIsSeen(SpringHotel hotel, ServiceViews views) {
     hotel.visit();
     try (JavaProgram guests = hotel.guests(SECONDS, REQUESTS_PER_SECOND)) {
@@ -69,12 +72,14 @@ final class JavaDemoIT {
                           assertThat(process.path("runtime").asString()).isEqualTo("java");
                           assertThat(process.path("revision").asString()).isEqualTo("abc1234");
                         });
-                assertThat(views.list("tps?by=process&bucket=hotels", "series"))
-                    .singleElement()
-                    .matches(series -> series.path("requests_per_second").asDouble() > 0);
-                assertThat(views.list("routes/slow", "routes"))
-                    .extracting(route -> route.path("route").asString())
-                    .contains(SLOW);
+                for (String window : List.of("", "&from=" + Instant.now().minusSeconds(120))) {
+                  assertThat(views.list("tps?by=process&bucket=hotels" + window, "series"))
+                      .singleElement()
+                      .matches(series -> series.path("requests_per_second").asDouble() > 0);
+                  assertThat(views.list("routes/slow?limit=100" + window, "routes"))
+                      .extracting(route -> route.path("route").asString())
+                      .contains(SLOW);
+                }
               });
       return SpringHotel.summary(guests);
     }
