@@ -13,7 +13,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.sql.SQLException;
 
 /** What must stay out of each module; the reasons are in docs/architecture.md. */
-@AnalyzeClasses(packages = "io.barograph", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.barograph",
+    locations = ModulesOutsideTheServer.class,
+    importOptions = DoNotIncludeTests.class)
 final class ModulesTest {
   private static final String SPRING = "org.springframework..";
   private static final String REACTOR = "reactor..";
@@ -162,4 +165,22 @@ final class ModulesTest {
           .orShould()
           .dependOnClassesThat()
           .resideInAnyPackage(SPRING);
+
+  @ArchTest
+  static final ArchRule starterBringsTheAgentToSpringAndNothingElse =
+      noClasses()
+          .that()
+          .resideInAPackage("io.barograph.spring..")
+          .should()
+          .dependOnClassesThat(
+              Packages.ofBarographExcept(
+                  "io.barograph.spring..", "io.barograph.agent..", "io.barograph.model.."));
+
+  @ArchTest
+  static final ArchRule exampleKnowsNothingOfBarograph =
+      noClasses()
+          .that()
+          .resideInAPackage("io.barograph.example..")
+          .should()
+          .dependOnClassesThat(Packages.ofBarographExcept("io.barograph.example.."));
 }
