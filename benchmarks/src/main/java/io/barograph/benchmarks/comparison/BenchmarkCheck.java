@@ -41,15 +41,9 @@ final class BenchmarkCheck {
               part, Targets.RSOCKET, IngestComparison.WARM, Quantity.SAMPLES_PER_SECOND);
       case "codec" -> {
         requirePositive(
-            part,
-            Targets.BAROGRAPH,
-            "BlockCodecBenchmark.encodeSettled",
-            Quantity.SAMPLES_PER_SECOND);
+            part, Targets.BAROGRAPH, "ValueCodecBenchmark.encode", Quantity.SAMPLES_PER_SECOND);
         requirePositive(
-            part,
-            Targets.BAROGRAPH,
-            "BlockCodecBenchmark.decodeSettled",
-            Quantity.SAMPLES_PER_SECOND);
+            part, Targets.BAROGRAPH, "ValueCodecBenchmark.decode", Quantity.SAMPLES_PER_SECOND);
       }
       case "messages" ->
           requirePositive(part, "axon", AxonMeasurement.PHASE, Quantity.MESSAGES_PER_SECOND);

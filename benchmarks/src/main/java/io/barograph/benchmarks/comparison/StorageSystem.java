@@ -17,7 +17,8 @@ interface StorageSystem {
   /**
    * Brings what it stores into the form in which it keeps it, and answers its bytes on disk.
    *
-   * @param patience how long that may take; with none, they are counted as they are
+   * @param patience how long to wait for what is no longer needed and goes by itself; with none, it
+   *     is left out
    */
   long settledBytes(Duration patience) throws IOException, InterruptedException;
 

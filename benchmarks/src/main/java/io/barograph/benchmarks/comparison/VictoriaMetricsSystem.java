@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 /** VictoriaMetrics writes what it holds in memory when asked, and merges its parts when forced. */
 record VictoriaMetricsSystem(HttpGateway http, SystemProcesses processes, Path data)
     implements StorageSystem {
+  private static final int MOST_SECONDS = 180;
+
   @Override
   public void awaitRest(long samples) throws IOException, InterruptedException {
     http.get("/internal/force_flush");
@@ -19,7 +21,7 @@ record VictoriaMetricsSystem(HttpGateway http, SystemProcesses processes, Path d
     http.get("/internal/force_flush");
     http.get("/internal/force_merge");
     // The merge is begun behind the answer; it is over when it is no longer counted.
-    for (int second = 0; second < patience.toSeconds(); second++) {
+    for (int second = 0; second < MOST_SECONDS; second++) {
       TimeUnit.SECONDS.sleep(1);
       if (http.metric("vm_active_force_merges") == 0) {
         break;
