@@ -16,7 +16,9 @@ public final class Series {
   private final double[] values;
   private final int size;
 
-  /** Arrays as they stand, not copied; the receiver of a Series owns them. */
+  /**
+   * Arrays as they stand, not copied. Nobody changes them any more: several series may share them.
+   */
   public Series(Labels labels, long[] timestamps, double[] values, int size) {
     if (size < 0 || size > timestamps.length || size > values.length) {
       throw new IllegalArgumentException(

@@ -25,7 +25,7 @@ final class SliceSamples {
   private final FreshBlockReader freshReader = new FreshBlockReader();
   private final SettledBlockReader settledReader = new SettledBlockReader();
   private final SampleColumns fresh = new SampleColumns();
-  private final SettledRuns settled;
+  private final SlotSamples settled;
   private int rows;
   private int lastGroup = -1;
   private SeriesOffsets wantedOfLastGroup = SeriesOffsets.NONE;
@@ -33,7 +33,7 @@ final class SliceSamples {
   SliceSamples(Slice slice, TimeRange range) {
     this.slice = slice;
     this.range = range;
-    this.settled = new SettledRuns(slice.size());
+    this.settled = new SlotSamples(slice.size(), range);
   }
 
   Slice slice() {
@@ -85,7 +85,8 @@ final class SliceSamples {
   }
 
   /**
-   * The series that have samples, each with its own arrays, made as they are asked for.
+   * The series that have samples, made as they are asked for. Those that have the same timestamps
+   * share an array of them.
    *
    * @param labels of a series id; null for a series that is no more, which is left out
    */
@@ -141,25 +142,30 @@ final class SliceSamples {
     }
 
     private Series merged(Labels named, int place, int settledCount, int from, int to) {
-      int size = settledCount + to - from;
-      long[] timestamps = new long[size];
-      double[] values = new double[size];
-      settled.copy(place, timestamps, values);
-      boolean overlap =
-          from < to && settledCount > 0 && fresh.timestamps()[from] <= timestamps[settledCount - 1];
-      if (overlap) {
-        merge.clear();
-        merge.add(timestamps, values, 0, settledCount);
-        merge.add(fresh.timestamps(), fresh.values(), from, to);
-        return new Series(
-            named,
-            Arrays.copyOf(merge.timestamps(), merge.size()),
-            Arrays.copyOf(merge.values(), merge.size()),
-            merge.size());
+      if (from < to && settledCount > 0) {
+        long[] timestamps = settled.timestamps(place);
+        if (fresh.timestamps()[from] <= timestamps[settledCount - 1]) {
+          return overwritten(named, timestamps, settled.values(place), settledCount, from, to);
+        }
       }
-      System.arraycopy(fresh.timestamps(), from, timestamps, settledCount, to - from);
-      System.arraycopy(fresh.values(), from, values, settledCount, to - from);
-      return new Series(named, timestamps, values, size);
+      if (from < to) {
+        settled.add(place, fresh.timestamps(), fresh.values(), from, to);
+      }
+      return new Series(
+          named, settled.timestamps(place), settled.values(place), settled.count(place));
+    }
+
+    /** Fresh samples at times that have settled ones, too. */
+    private Series overwritten(
+        Labels named, long[] timestamps, double[] values, int settledCount, int from, int to) {
+      merge.clear();
+      merge.add(timestamps, values, 0, settledCount);
+      merge.add(fresh.timestamps(), fresh.values(), from, to);
+      return new Series(
+          named,
+          Arrays.copyOf(merge.timestamps(), merge.size()),
+          Arrays.copyOf(merge.values(), merge.size()),
+          merge.size());
     }
   }
 }
