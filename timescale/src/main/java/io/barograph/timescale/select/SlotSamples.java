@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * one for all slots with the same ones, as series have that were scraped together.
  */
 final class SlotSamples {
-  /** Room for so many samples, and for twice those that are there, may wait for more to come. */
-  private static final int MOST_EXPECTED = 4 << 20;
+  /** Room for so many samples, 2 MB, and for twice those that are there may wait for more. */
+  private static final int MOST_EXPECTED = 256 << 10;
 
   private final TimeRange range;
   private final @Nullable Timestamps[] timestamps;
