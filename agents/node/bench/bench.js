@@ -1,6 +1,7 @@
 // What the agent costs: requests a second of a bare Express app with and without it, and, to know what a difference
-// is worth, of another one without it. Processes differ by chance, so many are started.
-// usage: npm run bench [-- ROUNDS [GENERATIONS]]; Linux, two processors, or say where they are: CORES=2,3
+// is worth, of another one without it. Processes differ by chance, so many are started; and what hearing of requests
+// costs is measured within single ones, too, where it is switched on and off.
+// usage: npm run bench [-- ROUNDS [GENERATIONS [PROCESSES]]]; Linux, two processors, or say where they are: CORES=2,3
 'use strict';
 
 const { execFileSync, fork } = require('node:child_process');
@@ -14,7 +15,9 @@ const CONNECTIONS = 16;
 const WARM_UP_MILLIS = 2_000;
 const ROUND_MILLIS = 500;
 
-const [rounds = 4, generations = 20] = process.argv.slice(2).map(Number);
+const SWITCHED_SECONDS = 40;
+
+const [rounds = 4, generations = 16, switched = 5] = process.argv.slice(2).map(Number);
 const [serverCore, loadCore] = (process.env.CORES ?? '0,1').split(',');
 
 const pin = (pid, core) => execFileSync('taskset', ['-a', '-p', '-c', core, String(pid)], { stdio: 'ignore' });
@@ -28,9 +31,9 @@ const freePort = () =>
   });
 
 /** An app that runs on the server's core, with a load for it. */
-async function start(execArgv, variables) {
+async function start(execArgv, variables, program = 'app.js', ...more) {
   const port = await freePort();
-  const app = fork(path.join(__dirname, 'app.js'), [String(port)], { execArgv, env: { ...process.env, ...variables } });
+  const app = fork(path.join(__dirname, program), [port, ...more].map(String), { execArgv, env: { ...process.env, ...variables } });
   await new Promise((resolve) => app.once('message', resolve));
   pin(app.pid, serverCore);
   return { app, load: new Load(port, CONNECTIONS) };
@@ -52,6 +55,8 @@ async function measure(side) {
 const percent = (ratio) => `${ratio < 1 ? '' : '+'}${((ratio - 1) * 100).toFixed(1)}`;
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const withError = (ratios) => `${percent(mean(ratios))} ± ${(error(ratios) * 100).toFixed(1)} %`;
 
 /** Standard error of the mean. */
 const error = (values) => Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)) / (values.length - 1));
@@ -77,6 +82,19 @@ async function generation(sides) {
 
 const rotated = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)];
 
+/** The processor time of requests that the agent heard of, as a part of that of others of the same process. */
+async function inTurns(variables) {
+  const execArgv = ['--require', path.join(__dirname, 'switched.js'), '--require', AGENT];
+  const { app, load } = await start(execArgv, variables, 'turns.js', SWITCHED_SECONDS);
+  const told = new Promise((resolve) => app.once('message', resolve));
+  const running = load.run((SWITCHED_SECONDS + 5) * 1000);
+  const ratios = await told;
+  await running;
+  load.close();
+  app.kill();
+  return ratios;
+}
+
 async function main() {
   pin(process.pid, loadCore);
   const sink = await new TestServer().listen();
@@ -94,17 +112,19 @@ async function main() {
     }
     results.push(await generation(sides));
   }
+  const ratios = [];
+  for (let i = 0; i < switched; i++) {
+    ratios.push(...(await inTurns(variables)));
+  }
   await sink.kill();
   console.log(`Node.js ${process.version}, ${generations} processes each, ${rounds} rounds of ${ROUND_MILLIS} ms, ${CONNECTIONS} connections; means and standard errors`);
   for (const [name, title] of Object.entries({ bare: 'without the agent', agent: 'with the agent', other: 'without it again' })) {
     const of = (what) => mean(results.map((result) => result[name][what]));
-    const ratio = (what) => {
-      const ratios = results.map((result) => result[name][what] / result.bare[what]);
-      return `${percent(mean(ratios))} ± ${(error(ratios) * 100).toFixed(1)} %`;
-    };
+    const ratio = (what) => withError(results.map((result) => result[name][what] / result.bare[what]));
     const beside = name === 'bare' ? '' : `: ${ratio('perSecond')} requests/s, ${ratio('micros')} processor time`;
     console.log(`${title.padEnd(18)} ${Math.round(of('perSecond'))} requests/s, ${of('micros').toFixed(1)} us each${beside}`);
   }
+  console.log(`hearing of requests, switched on and off in ${switched} processes of ${SWITCHED_SECONDS} s: ${withError(ratios)} processor time`);
 }
 
 main();
