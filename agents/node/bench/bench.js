@@ -1,12 +1,14 @@
 // What the agent costs: requests a second of a bare Express app with and without it, and, to know what a difference
-// is worth, of another one without it. Processes differ by chance, so many are started; and what hearing of requests
-// costs is measured within single ones, too, where it is switched on and off.
+// is worth, of another one without it. Processes differ by chance, by more than the agent costs; so its two parts are
+// measured apart, too: what hearing of requests costs within single processes, where it is switched on and off, and
+// what everything else costs in a process that serves none.
 // usage: npm run bench [-- ROUNDS [GENERATIONS [PROCESSES]]]; Linux, two processors, or say where they are: CORES=2,3
 'use strict';
 
 const { execFileSync, fork } = require('node:child_process');
 const net = require('node:net');
 const path = require('node:path');
+const { setTimeout: sleep } = require('node:timers/promises');
 const { TestServer } = require('../test/support/server');
 const { Load } = require('./load');
 
@@ -16,8 +18,9 @@ const WARM_UP_MILLIS = 2_000;
 const ROUND_MILLIS = 500;
 
 const SWITCHED_SECONDS = 40;
+const IDLE_SECONDS = 60;
 
-const [rounds = 4, generations = 16, switched = 5] = process.argv.slice(2).map(Number);
+const [rounds = 4, generations = 12, switched = 8] = process.argv.slice(2).map(Number);
 const [serverCore, loadCore] = (process.env.CORES ?? '0,1').split(',');
 
 const pin = (pid, core) => execFileSync('taskset', ['-a', '-p', '-c', core, String(pid)], { stdio: 'ignore' });
@@ -95,6 +98,18 @@ async function inTurns(variables) {
   return ratios;
 }
 
+/** Milliseconds of processor time in a second without requests, with the agent and without it. */
+async function idle(variables) {
+  const sides = [await start(['--require', AGENT], variables), await start([], {})];
+  sides.forEach(({ load }) => load.close());
+  await sleep(WARM_UP_MILLIS);
+  const before = await Promise.all(sides.map(cpuMicros));
+  await sleep(IDLE_SECONDS * 1000);
+  const after = await Promise.all(sides.map(cpuMicros));
+  sides.forEach(({ app }) => app.kill());
+  return sides.map((_, i) => (after[i] - before[i]) / 1000 / IDLE_SECONDS);
+}
+
 async function main() {
   pin(process.pid, loadCore);
   const sink = await new TestServer().listen();
@@ -116,6 +131,7 @@ async function main() {
   for (let i = 0; i < switched; i++) {
     ratios.push(...(await inTurns(variables)));
   }
+  const [withAgent, withoutAgent] = await idle(variables);
   await sink.kill();
   console.log(`Node.js ${process.version}, ${generations} processes each, ${rounds} rounds of ${ROUND_MILLIS} ms, ${CONNECTIONS} connections; means and standard errors`);
   for (const [name, title] of Object.entries({ bare: 'without the agent', agent: 'with the agent', other: 'without it again' })) {
@@ -125,6 +141,7 @@ async function main() {
     console.log(`${title.padEnd(18)} ${Math.round(of('perSecond'))} requests/s, ${of('micros').toFixed(1)} us each${beside}`);
   }
   console.log(`hearing of requests, switched on and off in ${switched} processes of ${SWITCHED_SECONDS} s: ${withError(ratios)} processor time`);
+  console.log(`without requests, ${IDLE_SECONDS} s: ${withAgent.toFixed(1)} ms of processor time a second with the agent, ${withoutAgent.toFixed(1)} without`);
 }
 
 main();

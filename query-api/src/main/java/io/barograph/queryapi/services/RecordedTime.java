@@ -28,6 +28,8 @@ final class RecordedTime {
   private static final int MOST_HOLES = 3;
 
   private final Grid spans;
+
+  /** Whether rates were recorded in each span. */
   private final boolean[] recorded;
 
   /** Spans of time up to and with the end of a window, each one a point of the grid. */
@@ -40,8 +42,7 @@ final class RecordedTime {
 
   /** With how often the rules were evaluated in each span. */
   RecordedTime(Grid spans, List<Series> evaluations) {
-    this.spans = spans;
-    this.recorded = new boolean[spans.count()];
+    this(spans, new boolean[spans.count()]);
     double enough = ENOUGH * spans.step() / EVERY;
     for (Series series : evaluations) {
       for (int i = 0; i < series.size(); i++) {
@@ -50,9 +51,22 @@ final class RecordedTime {
     }
   }
 
-  /** All of a grid in as few stretches as may be. */
+  private RecordedTime(Grid spans, boolean[] recorded) {
+    this.spans = spans;
+    this.recorded = recorded;
+  }
+
+  /** All of a grid, which lies in this time, in as few stretches as may be. */
   List<Stretch> stretches(Grid grid, RequestSource source) {
-    return grid.count() == 1 ? ofWindow(grid, source) : ofPoints(grid, source);
+    RecordedTime own = of(grid.all());
+    return grid.count() == 1 ? own.ofWindow(grid, source) : own.ofPoints(grid, source);
+  }
+
+  /** The spans that a window has a part in. */
+  private RecordedTime of(Window window) {
+    int first = Math.toIntExact((window.from() - startOf(0)) / spans.step());
+    int last = Math.toIntExact(Math.ceilDiv(window.to() - spans.start(), spans.step()));
+    return new RecordedTime(spans.part(first, last), Arrays.copyOfRange(recorded, first, last + 1));
   }
 
   private List<Stretch> ofWindow(Grid grid, RequestSource source) {
@@ -68,7 +82,7 @@ final class RecordedTime {
     List<Stretch> stretches = new ArrayList<>();
     for (Run run : runs(usable)) {
       long from = Math.max(after, startOf(run.first));
-      long to = spans.time(run.last);
+      long to = Math.min(grid.start(), spans.time(run.last));
       Grid part = Grid.whole(new Window(from, to));
       stretches.add(
           new Stretch(

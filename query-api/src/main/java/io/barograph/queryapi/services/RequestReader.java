@@ -4,7 +4,9 @@ import io.barograph.promql.Engine;
 import io.barograph.promql.value.Matrix;
 import io.barograph.promql.value.QueryResult;
 import io.barograph.storage.Series;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,12 +21,34 @@ final class RequestReader {
     this.engine = engine;
   }
 
+  /** For which parts of a time the rules recorded rates; asked for once, when it is needed. */
+  Mono<RecordedTime> recordedTime(Window window) {
+    Grid spans = RecordedTime.spans(window);
+    return matrix(
+            "max(count_over_time(%s[%dms]))".formatted(RequestSource.MARKER, spans.window()), spans)
+        .map(evaluations -> new RecordedTime(spans, evaluations))
+        .cache();
+  }
+
+  <K extends Comparable<K>> Mono<TrafficTable<K>> read(Question<K> question) {
+    return read(question, recordedTime(question.grid().all()));
+  }
+
   /**
    * From recorded rates for the time that they cover, from the counters for the rest; and for all
    * of it if nothing was recorded: what began a moment ago waits for no evaluation.
+   *
+   * @param recorded of a time that all of the question lies in
    */
-  <K extends Comparable<K>> Mono<TrafficTable<K>> read(Question<K> question) {
-    return stretches(question)
+  <K extends Comparable<K>> Mono<TrafficTable<K>> read(
+      Question<K> question, Mono<RecordedTime> recorded) {
+    RequestSource source =
+        RequestSource.recorded(question.metrics(), question.filter(), question.by());
+    if (source == RequestSource.COUNTERS || question.window().length() < SHORTEST_RECORDED) {
+      return readCounters(question);
+    }
+    return recorded
+        .map(time -> time.stretches(question.grid(), source))
         .flatMap(
             stretches ->
                 read(question, stretches)
@@ -56,17 +80,26 @@ final class RequestReader {
             (table, part) -> table.add(part.metric, part.series, part.stretch.share()));
   }
 
-  /** Requests first: where none were counted, as before a fleet began, nobody need look further. */
   private Flux<Part> parts(Question<?> question, Stretch stretch) {
+    return stretch.source() == RequestSource.COUNTERS
+        ? partsIfAny(question, stretch)
+        : parts(question, stretch, question.metrics());
+  }
+
+  /** Requests first: where none were counted, as before a fleet began, nobody need look further. */
+  private Flux<Part> partsIfAny(Question<?> question, Stretch stretch) {
+    Set<RequestMetric> others = EnumSet.copyOf(question.metrics());
+    others.remove(RequestMetric.COUNT);
     return part(question, stretch, RequestMetric.COUNT)
         .flatMapMany(
             count ->
                 count.series.isEmpty()
                     ? Flux.empty()
-                    : Flux.fromIterable(question.metrics())
-                        .filter(metric -> metric != RequestMetric.COUNT)
-                        .flatMap(metric -> part(question, stretch, metric))
-                        .startWith(count));
+                    : parts(question, stretch, others).startWith(count));
+  }
+
+  private Flux<Part> parts(Question<?> question, Stretch stretch, Set<RequestMetric> metrics) {
+    return Flux.fromIterable(metrics).flatMap(metric -> part(question, stretch, metric));
   }
 
   private Mono<Part> part(Question<?> question, Stretch stretch, RequestMetric metric) {
@@ -81,18 +114,5 @@ final class RequestReader {
         .map(QueryResult::value)
         .cast(Matrix.class)
         .map(Matrix::series);
-  }
-
-  private Mono<List<Stretch>> stretches(Question<?> question) {
-    Grid grid = question.grid();
-    RequestSource recorded =
-        RequestSource.recorded(question.metrics(), question.filter(), question.by());
-    if (recorded == RequestSource.COUNTERS || question.window().length() < SHORTEST_RECORDED) {
-      return Mono.just(counters(grid));
-    }
-    Grid spans = RecordedTime.spans(grid.all());
-    return matrix(
-            "max(count_over_time(%s[%dms]))".formatted(RequestSource.MARKER, spans.window()), spans)
-        .map(evaluations -> new RecordedTime(spans, evaluations).stretches(grid, recorded));
   }
 }

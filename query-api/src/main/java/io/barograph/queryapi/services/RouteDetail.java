@@ -45,10 +45,12 @@ public final class RouteDetail {
     RequestFilter ofRoute = filter.of(key);
     Grid whole = Grid.whole(window);
     Window before = window.before();
+    long from = Math.min(before.from(), grid.all().from());
+    Mono<RecordedTime> recorded = reader.recordedTime(new Window(from, window.to()));
     return Mono.zip(
-            reader.read(Question.ofRoutes(ofRoute, window, whole)),
-            reader.read(Question.ofRoutes(ofRoute, before, Grid.whole(before))),
-            reader.read(Question.ofRoutes(ofRoute, window, grid)),
+            reader.read(Question.ofRoutes(ofRoute, window, whole), recorded),
+            reader.read(Question.ofRoutes(ofRoute, before, Grid.whole(before)), recorded),
+            reader.read(Question.ofRoutes(ofRoute, window, grid), recorded),
             reader.read(Question.ofProcesses(ofRoute, window, whole)))
         .flatMap(
             parts -> {

@@ -19,7 +19,9 @@ public final class SlowRoutes {
 
   /** All routes with requests in the window, the worst first. */
   public Mono<List<Ranked>> rank(RouteOrder order, RequestFilter filter, Window window) {
-    return Mono.zip(read(filter, window), read(filter, window.before()))
+    Window before = window.before();
+    Mono<RecordedTime> recorded = reader.recordedTime(new Window(before.from(), window.to()));
+    return Mono.zip(read(filter, window, recorded), read(filter, before, recorded))
         .map(
             both -> {
               List<Ranked> routes = new ArrayList<>();
@@ -51,7 +53,8 @@ public final class SlowRoutes {
         .toList();
   }
 
-  private Mono<TrafficTable<RouteKey>> read(RequestFilter filter, Window window) {
-    return reader.read(Question.ofRoutes(filter, window, Grid.whole(window)));
+  private Mono<TrafficTable<RouteKey>> read(
+      RequestFilter filter, Window window, Mono<RecordedTime> recorded) {
+    return reader.read(Question.ofRoutes(filter, window, Grid.whole(window)), recorded);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.model.Labels;
 import io.barograph.storage.Series;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -20,15 +21,20 @@ final class RecordedTimeTest {
   }
 
   private static List<String> stretches(Grid grid, IntPredicate recorded) {
-    Grid spans = RecordedTime.spans(grid.all());
+    return stretches(grid.all(), grid, recorded);
+  }
+
+  private static List<String> stretches(Window known, Grid grid, IntPredicate recorded) {
+    Grid spans = RecordedTime.spans(known);
     long[] times =
         IntStream.range(0, spans.count())
             .filter(i -> recorded.test((int) ((spans.time(i) - FROM) / MINUTE) - 1))
             .mapToLong(spans::time)
             .toArray();
-    double[] ones = IntStream.range(0, times.length).mapToDouble(i -> 1).toArray();
+    double[] all = new double[times.length];
+    Arrays.fill(all, spans.step() / MINUTE);
     List<Series> evaluations =
-        times.length == 0 ? List.of() : List.of(new Series(Labels.EMPTY, times, ones, ones.length));
+        times.length == 0 ? List.of() : List.of(new Series(Labels.EMPTY, times, all, all.length));
     return new RecordedTime(spans, evaluations)
         .stretches(grid, RequestSource.RECORDED_BY_ROUTE).stream()
             .map(RecordedTimeTest::text)
@@ -85,6 +91,25 @@ final class RecordedTimeTest {
   void pointsAreTakenFromWhereTheirOwnWindowWasRecorded() {
     assertThat(stretches(Grid.over(HOUR, MINUTE), minute -> minute >= 48))
         .containsExactly("counters -2 to 48, 1.00", "recorded 47 to 60, 1.00");
+  }
+
+  @Test
+  void aWindowAndTheOneBeforeAreEachJudgedByTheirOwnMinutes() {
+    Window both = new Window(HOUR.before().from(), HOUR.to());
+    IntPredicate recorded = minute -> minute >= -40 && minute < -20 || minute >= 10;
+    assertThat(stretches(both, Grid.whole(HOUR), recorded))
+        .containsExactly("counters 0 to 9, 0.15", "recorded 9 to 60, 0.85");
+    assertThat(stretches(both, Grid.whole(HOUR.before()), recorded))
+        .containsExactly(
+            "counters -60 to -41, 0.32", "recorded -41 to -20, 0.35", "counters -20 to 0, 0.33");
+  }
+
+  @Test
+  void spansThatReachBeyondAWindowAreCutToIt() {
+    Window tenDays = new Window(FROM - 9 * 24 * 60 * MINUTE, FROM + 24 * 60 * MINUTE);
+    Window day = new Window(FROM - 95 * MINUTE, FROM + 5 * MINUTE);
+    assertThat(stretches(tenDays, Grid.whole(day), minute -> minute < -45))
+        .containsExactly("recorded -95 to -50, 0.45", "counters -50 to 5, 0.55");
   }
 
   @Test
