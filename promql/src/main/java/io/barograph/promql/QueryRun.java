@@ -97,9 +97,9 @@ final class QueryRun {
   /** What a range selector or subquery alone gives: the samples of its window as they are. */
   private Matrix samples(RangeVectors ranges) {
     List<Series> result = new ArrayList<>();
+    Window window = new Window(ranges);
     for (RangeSeries series : ranges.series()) {
-      Window window = new Window(series, ranges.length());
-      window.moveTo(ranges.end(0));
+      window.enter(series);
       if (!window.isEmpty()) {
         budget.charge(window.size());
         Labels labels =

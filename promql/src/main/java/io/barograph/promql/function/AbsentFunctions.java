@@ -42,11 +42,12 @@ final class AbsentFunctions {
   private static StepValue absentOverTime(Arguments arguments) {
     boolean[] present = new boolean[arguments.steps().count()];
     RangeVectors ranges = arguments.ranges(0);
+    Window window = new Window(ranges);
     for (RangeSeries series : ranges.series()) {
       arguments.budget().check();
-      Window window = new Window(series, ranges.length());
+      window.enter(series);
       for (int i = 0; i < present.length; i++) {
-        window.moveTo(ranges.end(i));
+        window.moveTo(i);
         present[i] |= !window.isEmpty();
       }
     }

@@ -103,7 +103,7 @@ final class RateFunctions {
     int first = window.from();
     int last = window.to() - 1;
     double change = values[last] - values[first];
-    if (counter) {
+    if (counter && !window.series().neverFalls()) {
       for (int i = first + 1; i <= last; i++) {
         if (values[i] < values[i - 1]) {
           change += values[i - 1];

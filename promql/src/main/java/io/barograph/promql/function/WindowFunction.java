@@ -35,12 +35,13 @@ interface WindowFunction {
       Arguments arguments, RangeVectors ranges, WindowFunction function, boolean keepName) {
     Budget budget = arguments.budget();
     List<StepSeries> result = new ArrayList<>(ranges.series().size());
+    Window window = new Window(ranges);
     for (RangeSeries series : ranges.series()) {
       double[] values = Absent.values(ranges.count());
-      Window window = new Window(series, ranges.length());
+      window.enter(series);
       boolean any = false;
       for (int i = 0; i < values.length; i++) {
-        window.moveTo(ranges.end(i));
+        window.moveTo(i);
         if (!window.isEmpty()) {
           values[i] = function.apply(window, i);
           any |= !Absent.is(values[i]);

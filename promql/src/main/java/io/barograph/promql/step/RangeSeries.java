@@ -4,11 +4,17 @@ import io.barograph.model.Labels;
 
 /** A series with samples in ascending time, of which windows are looked at. No stale markers. */
 public final class RangeSeries {
+  static final RangeSeries EMPTY =
+      new RangeSeries(Labels.EMPTY, false, new long[0], new double[0], 0);
+
   private final Labels labels;
   private final boolean nameDropped;
   private final long[] timestamps;
   private final double[] values;
   private final int size;
+
+  /** Above zero if any value is below the one before, below zero if none is, zero if unknown. */
+  private int falls;
 
   /** Arrays as they stand, not copied; only the first {@code size} places count. */
   public RangeSeries(
@@ -40,5 +46,22 @@ public final class RangeSeries {
 
   public int size() {
     return size;
+  }
+
+  /** Whether no value is below the one before it, as of a counter that never began anew. */
+  public boolean neverFalls() {
+    if (falls == 0) {
+      falls = anyFall() ? 1 : -1;
+    }
+    return falls < 0;
+  }
+
+  private boolean anyFall() {
+    for (int i = 1; i < size; i++) {
+      if (values[i] < values[i - 1]) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -3,42 +3,72 @@ package io.barograph.promql.step;
 import java.util.Arrays;
 
 /**
- * A window over the samples of one series that moves forward: the samples after {@code end -
- * length} up to {@code end}. Both its borders only ever advance, so moving it over all steps costs
- * one pass over the samples.
+ * The windows of range vectors, looked at series by series and step by step: the samples after
+ * {@code end - length} up to {@code end}. Where they begin and end is found in one pass over the
+ * timestamps, and only once for series one after the other that share them.
  */
 public final class Window {
-  private final RangeSeries series;
-  private final long length;
-  private int from;
-  private int to;
-  private long end;
+  private final RangeVectors ranges;
 
-  /** A window that has not been placed yet. */
-  public Window(RangeSeries series, long length) {
-    this.series = series;
-    this.length = length;
+  /** Of each step; of the timestamps below. */
+  private final int[] starts;
+
+  private final int[] ends;
+  private long[] placedTimestamps = {};
+  private int placedSize;
+
+  private RangeSeries series = RangeSeries.EMPTY;
+  private int step;
+
+  /** On no series yet. */
+  public Window(RangeVectors ranges) {
+    this.ranges = ranges;
+    this.starts = new int[ranges.count()];
+    this.ends = new int[ranges.count()];
   }
 
-  /** Moves to a later end, or stays where it is. */
-  public void moveTo(long newEnd) {
-    long[] timestamps = series.timestamps();
-    int size = series.size();
-    long start = newEnd - length;
-    if (to == 0 && size > 0 && timestamps[0] <= start) {
-      // The first placement may be far into the samples.
-      int place = Arrays.binarySearch(timestamps, 0, size, start + 1);
-      from = place >= 0 ? place : -place - 1;
-      to = from;
+  /** Goes to the first step of a series. */
+  public void enter(RangeSeries next) {
+    if (!isPlacedFor(next)) {
+      placedTimestamps = next.timestamps();
+      placedSize = next.size();
+      place();
     }
-    while (from < size && timestamps[from] <= start) {
-      from++;
+    series = next;
+    step = 0;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Series that share timestamps share the array.
+  private boolean isPlacedFor(RangeSeries next) {
+    return next.timestamps() == placedTimestamps && next.size() == placedSize;
+  }
+
+  /** Both borders only ever advance. */
+  private void place() {
+    int from = firstAfter(ranges.end(0) - ranges.length());
+    int to = from;
+    for (int i = 0; i < starts.length; i++) {
+      long end = ranges.end(i);
+      while (from < placedSize && placedTimestamps[from] <= end - ranges.length()) {
+        from++;
+      }
+      to = Math.max(to, from);
+      while (to < placedSize && placedTimestamps[to] <= end) {
+        to++;
+      }
+      starts[i] = from;
+      ends[i] = to;
     }
-    to = Math.max(to, from);
-    while (to < size && timestamps[to] <= newEnd) {
-      to++;
-    }
-    end = newEnd;
+  }
+
+  /** The first placement may be far into the samples. */
+  private int firstAfter(long time) {
+    int place = Arrays.binarySearch(placedTimestamps, 0, placedSize, time + 1);
+    return place >= 0 ? place : -place - 1;
+  }
+
+  public void moveTo(int nextStep) {
+    step = nextStep;
   }
 
   public RangeSeries series() {
@@ -47,30 +77,30 @@ public final class Window {
 
   /** Index of the first sample in the window. */
   public int from() {
-    return from;
+    return starts[step];
   }
 
   /** Index just after the last sample in the window. */
   public int to() {
-    return to;
+    return ends[step];
   }
 
   public int size() {
-    return to - from;
+    return ends[step] - starts[step];
   }
 
   public boolean isEmpty() {
-    return to == from;
+    return size() == 0;
   }
 
   /** Exclusive. */
   public long start() {
-    return end - length;
+    return end() - ranges.length();
   }
 
   /** Inclusive. */
   public long end() {
-    return end;
+    return ranges.end(step);
   }
 
   public long[] timestamps() {
