@@ -1,14 +1,19 @@
 -- The blocks of a small query in one round trip: fresh ones by flush, then settled ones by group and
 -- window, then one row without payload. That last row is missing, and all others with it, where the
 -- caller has to do more than read: to learn of series or to cut the selection, because the settled
--- samples are more than max_samples, or to look at damaged blocks.
+-- samples, of which it wants a share of each group, are more than max_samples, or those they come
+-- with are very many, or to look at damaged blocks.
 --
 -- As everywhere, fresh_block is locked against drops before the snapshot is taken: at READ COMMITTED
 -- each statement of a volatile function takes one of its own.
+DROP FUNCTION IF EXISTS barograph.read_blocks(
+  bigint, bigint, integer[], timestamptz, timestamptz, bigint, bigint, bigint);
+
 CREATE OR REPLACE FUNCTION barograph.read_blocks(
   known_registration bigint,
   known_generation bigint,
   wanted_groups integer[],
+  wanted_shares double precision[],
   from_window timestamptz,
   to_window timestamptz,
   from_ms bigint,
@@ -36,9 +41,13 @@ BEGIN
         WHERE state.registration <= known_registration
           AND state.generation = known_generation
           AND NOT EXISTS (SELECT FROM barograph.damaged_block)
-          AND max_samples >= (
-            SELECT coalesce(sum(block.samples), 0)
+          AND (
+            SELECT coalesce(
+                sum(block.samples * wanted.share) <= max_samples
+                  AND sum(block.samples) <= 16 * max_samples, true)
               FROM barograph.settled_block block
+              JOIN unnest(wanted_groups, wanted_shares) wanted (group_id, share)
+                ON wanted.group_id = block.group_id
               WHERE block.group_id = ANY (wanted_groups)
                 AND block.window_start BETWEEN from_window AND to_window)
     )

@@ -62,7 +62,7 @@ final class SeriesSelection {
       }
     }
     if ((low | high) != 0) {
-      selected.add(new SelectedGroup(group.id(), low, high));
+      selected.add(new SelectedGroup(group.id(), group.size(), low, high));
     }
   }
 

@@ -138,7 +138,7 @@ public final class BlockQuerier implements SeriesQuerier {
   /** Slices of what may have samples: the time before a large fleet began costs little so. */
   private Mono<List<Slice>> plan(
       Snapshot snapshot, List<SelectedGroup> groups, TimeRange range, Map<Integer, Long> sizes) {
-    SlicePlan plan = new SlicePlan(settings.samplesInMemory(), sizes, this::seriesInGroup);
+    SlicePlan plan = new SlicePlan(settings.samplesInMemory(), sizes);
     return BlocksAtOnce.mayHold(groups)
         ? Mono.just(plan.cut(groups))
         : LiveGroups.amongSizes(groups, sizes, snapshot.connection(), range).map(plan::cut);
@@ -159,16 +159,6 @@ public final class BlockQuerier implements SeriesQuerier {
               .then(Mono.fromSupplier(() -> samples))
               .doOnNext(meters::read);
         });
-  }
-
-  private int seriesInGroup(int groupId) {
-    int series = 0;
-    for (int offset = 0; offset < SeriesOffsets.GROUP_SIZE; offset++) {
-      if (index.labels((long) groupId << 7 | offset) != null) {
-        series++;
-      }
-    }
-    return series;
   }
 
   @Override

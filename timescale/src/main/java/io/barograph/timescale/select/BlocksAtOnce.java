@@ -26,7 +26,7 @@ final class BlocksAtOnce {
 
   private static final String SQL =
       "SELECT flush, group_lo, group_hi, window_start, payload"
-          + " FROM barograph.read_blocks($1, $2, $3, $4, $5, $6, $7, $8)";
+          + " FROM barograph.read_blocks($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
   private BlocksAtOnce() {}
 
@@ -39,7 +39,7 @@ final class BlocksAtOnce {
    * Fresh rows, settled rows, {@link End}; or nothing.
    *
    * @param known the catalogue that the slice was selected from
-   * @param maxSettled nothing is read if there are more settled samples than this
+   * @param maxSettled nothing is read if about more settled samples than this are wanted
    */
   static Flux<BlockRow> read(
       Connection connection, CatalogVersion known, Slice slice, TimeRange range, long maxSettled) {
@@ -50,11 +50,12 @@ final class BlocksAtOnce {
                 .bind(0, known.registration())
                 .bind(1, known.generation())
                 .bind(2, slice.groupIds())
-                .bind(3, windows.first())
-                .bind(4, windows.last())
-                .bind(5, range.start())
-                .bind(6, range.end())
-                .bind(7, maxSettled)
+                .bind(3, slice.shares())
+                .bind(4, windows.first())
+                .bind(5, windows.last())
+                .bind(6, range.start())
+                .bind(7, range.end())
+                .bind(8, maxSettled)
                 .execute())
         .concatMap(result -> result.map((row, _) -> blockRow(row)));
   }

@@ -19,6 +19,7 @@ final class Slice {
   private final int[] firstSlots;
 
   private final int size;
+  private final Double[] shares;
 
   /** A slice of groups in ascending order, each once. */
   Slice(List<SelectedGroup> groups) {
@@ -34,6 +35,7 @@ final class Slice {
       slots += wanted[i].size();
     }
     size = slots;
+    shares = groups.stream().map(SelectedGroup::share).toArray(Double[]::new);
   }
 
   /** How many series are wanted; each has a slot from 0 on, by ascending id. */
@@ -43,6 +45,11 @@ final class Slice {
 
   Integer[] groupIds() {
     return Arrays.stream(groupIds).boxed().toArray(Integer[]::new);
+  }
+
+  /** Of each group, which part of its samples is wanted, about. */
+  Double[] shares() {
+    return shares;
   }
 
   int firstGroup() {

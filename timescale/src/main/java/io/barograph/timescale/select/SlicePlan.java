@@ -4,19 +4,17 @@ import io.barograph.timescale.catalog.SelectedGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Cuts a selection into slices, so that what one of them holds in memory is bounded: at most as
- * many groups as keep the fresh samples few, at most as many settled samples as may be held. A
- * group too large for one slice is cut by series, down to single ones.
+ * many groups as keep the fresh samples few, at most as many settled samples as may be held, of
+ * those that are selected. A group too large for one slice is cut by series, down to single ones.
  */
 final class SlicePlan {
   private static final int GROUPS_A_SLICE = 64;
 
   private final long capacity;
   private final Map<Integer, Long> samples;
-  private final IntUnaryOperator seriesInGroup;
   private final List<Slice> slices = new ArrayList<>();
   private final List<SelectedGroup> open = new ArrayList<>();
   private long openSamples;
@@ -25,22 +23,20 @@ final class SlicePlan {
    * Prepares to cut.
    *
    * @param samples settled samples within the range, by group
-   * @param seriesInGroup how many series a group has; asked for large ones only
    */
-  SlicePlan(long capacity, Map<Integer, Long> samples, IntUnaryOperator seriesInGroup) {
+  SlicePlan(long capacity, Map<Integer, Long> samples) {
     this.capacity = capacity;
     this.samples = samples;
-    this.seriesInGroup = seriesInGroup;
   }
 
   List<Slice> cut(List<SelectedGroup> groups) {
     for (SelectedGroup group : groups) {
       long ofGroup = samples.getOrDefault(group.groupId(), 0L);
-      if (ofGroup <= capacity) {
-        add(group, ofGroup);
+      long selected = (long) Math.ceil(ofGroup * group.share());
+      if (selected <= capacity) {
+        add(group, selected);
       } else {
-        int series = Math.max(group.size(), seriesInGroup.applyAsInt(group.groupId()));
-        addInParts(group, Math.max(1, ofGroup / Math.max(1, series)));
+        addInParts(group, Math.max(1, ofGroup / group.seriesInGroup()));
       }
     }
     close();
@@ -59,7 +55,9 @@ final class SlicePlan {
         size++;
       }
       if (size == partSize || (size > 0 && offset == 127)) {
-        add(new SelectedGroup(group.groupId(), low, high), size * samplesOfSeries);
+        add(
+            new SelectedGroup(group.groupId(), group.seriesInGroup(), low, high),
+            size * samplesOfSeries);
         low = 0;
         high = 0;
         size = 0;

@@ -132,7 +132,7 @@ final class SeriesCatalogIT {
         .containsExactly(128L, 129L, 130L, 131L, 132L, 133L);
     first.refresh().block(PATIENCE);
     assertThat(first.find(List.of(LabelMatcher.equal("__name__", "up"))))
-        .containsExactly(new SelectedGroup(1, 0b111111, 0));
+        .containsExactly(new SelectedGroup(1, 6, 0b111111, 0));
   }
 
   @Test

@@ -73,7 +73,7 @@ final class SeriesExpiryIT {
     assertThat(after.id(0)).isEqualTo(5L << 7);
     assertThat(after.id(1)).isEqualTo(before.id(1));
     assertThat(store.index().find(List.of(LabelMatcher.equal("__name__", "ended"))))
-        .containsExactly(new SelectedGroup(5, 1, 0));
+        .containsExactly(new SelectedGroup(5, 1, 1, 0));
     store.close().block(PATIENCE);
   }
 }

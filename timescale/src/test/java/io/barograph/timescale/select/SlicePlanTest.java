@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.timescale.catalog.SelectedGroup;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -13,11 +14,11 @@ final class SlicePlanTest {
   private static final long CAPACITY = 1000;
 
   private static List<Slice> cut(Map<Integer, Long> samples, SelectedGroup... groups) {
-    return new SlicePlan(CAPACITY, samples, _ -> 128).cut(List.of(groups));
+    return new SlicePlan(CAPACITY, samples).cut(List.of(groups));
   }
 
   private static SelectedGroup whole(int groupId) {
-    return new SelectedGroup(groupId, -1, -1);
+    return new SelectedGroup(groupId, 128, -1, -1);
   }
 
   private static List<Long> ids(Slice slice) {
@@ -33,8 +34,19 @@ final class SlicePlanTest {
   }
 
   @Test
+  void onlySamplesOfSelectedSeriesCount() {
+    SelectedGroup[] groups =
+        IntStream.rangeClosed(1, 20)
+            .mapToObj(id -> new SelectedGroup(id, 100, 1, 0))
+            .toArray(SelectedGroup[]::new);
+    Map<Integer, Long> samples = new HashMap<>();
+    IntStream.rangeClosed(1, 20).forEach(id -> samples.put(id, CAPACITY * 10));
+    assertThat(cut(samples, groups)).extracting(Slice::size).containsExactly(10, 10);
+  }
+
+  @Test
   void aLargeGroupIsCutBySeriesWithoutLosingAny() {
-    SelectedGroup group = new SelectedGroup(7, 0x8000_0000_0000_0005L, 0x8000_0000_0000_0001L);
+    SelectedGroup group = new SelectedGroup(7, 128, 0x8000_0000_0000_0005L, 0x8000_0000_0000_0001L);
     List<Slice> slices = cut(Map.of(7, CAPACITY * 60), group);
     List<Long> ids = new ArrayList<>();
     slices.forEach(slice -> ids.addAll(ids(slice)));
@@ -53,7 +65,7 @@ final class SlicePlanTest {
   @Test
   void slotsAndIdsAreEachOthersInverse() {
     Slice slice =
-        new Slice(List.of(new SelectedGroup(3, 0xF0F0L, 1L << 63), whole(4), whole(1 << 24)));
+        new Slice(List.of(new SelectedGroup(3, 128, 0xF0F0L, 1L << 63), whole(4), whole(1 << 24)));
     for (int slot = 0; slot < slice.size(); slot++) {
       long id = slice.seriesId(slot);
       assertThat(slice.slot((int) (id >>> 7), (int) (id & 127))).isEqualTo(slot);
