@@ -4,7 +4,7 @@
 MAVEN = JAVA_HOME="$$(bin/java25)" && export JAVA_HOME && ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-timescaledb build test torture torture-alerts outage outage-agents hostile load compare-prometheus test-differential test-promtool test-public-rules bench bench-smoke bench-ingest bench-query bench-rules load-agents bench-codec bench-compaction bench-density bench-node-agent demo-java demo-node lint format
+.PHONY: help run run-timescaledb build test torture torture-alerts outage outage-agents hostile load compare-prometheus test-differential test-promtool test-public-rules bench bench-smoke bench-ingest bench-query bench-rules load-agents bench-codec bench-loops bench-compaction bench-density bench-node-agent demo-java demo-node lint format
 
 # What the programs are made of. The stamp is newer than all of it, or they are built again.
 SOURCES = $(shell find pom.xml mvnw db model protocol storage timescale promql ingest alert-engine query-api agents/java server \
@@ -100,6 +100,11 @@ bench-codec: ## samples a second through the value codec and whole blocks, on on
 	@$(BENCHMARKS)
 	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
 		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" org.openjdk.jmh.Main "ValueCodecBenchmark|BlockCodecBenchmark" $(ARGS)
+
+bench-loops: ## decoders, label hash and the inner loops of PromQL, on one core; ARGS="-p shape=steady" for less
+	@$(BENCHMARKS)
+	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" org.openjdk.jmh.Main "DecoderBenchmark|LabelHashBenchmark|PromqlLoopsBenchmark" $(ARGS)
 
 bench-density: ## bytes on disk per sample, all included, of an hour of a fleet; DATABASE=postgresql for one without TimescaleDB, INSTANCES=12 for half the fleet
 	@$(BENCHMARKS)

@@ -29,10 +29,18 @@ final class BenchmarkPage {
     Path results = Path.of(words[0]);
     BenchmarkPage page = new BenchmarkPage(Measurements.read(results));
     page.write(
-        Files.readString(results.resolve("machine")),
+        machine(results),
         Files.readAllLines(results.resolve("times")),
         Files.readString(Path.of(words[1])));
     Files.writeString(Path.of(words[2]), page.page);
+  }
+
+  private static String machine(Path results) throws IOException {
+    Path database = results.resolve("database");
+    String peers = Files.readString(results.resolve("machine")).strip();
+    return Files.exists(database)
+        ? peers + " Barograph on " + Files.readString(database).strip() + "."
+        : peers;
   }
 
   private void write(String machine, List<String> times, String notes) {
@@ -42,7 +50,7 @@ final class BenchmarkPage {
             + " `benchmarks/notes.md` and is included below. How to run a part alone and how to read the"
             + " figures is in [benchmarks/README.md](../benchmarks/README.md); figures of other commands are"
             + " in [measurements.md](measurements.md). Compare runs of one machine only.");
-    paragraph(machine.strip());
+    paragraph(machine);
     heading("Targets");
     MarkdownTable targets = new MarkdownTable("what", "target", "measured", "");
     for (Target target : Targets.of(measurements)) {
@@ -63,9 +71,9 @@ final class BenchmarkPage {
 
   private void durations(List<String> times) {
     heading("How long each part took");
-    MarkdownTable table = new MarkdownTable("part", "s");
+    MarkdownTable table = new MarkdownTable("part", "s", "commit and date");
     for (String line : times) {
-      table.row(line.split(" ", 2));
+      table.row(line.split(" ", 3));
     }
     page.append(table);
   }
@@ -147,8 +155,8 @@ final class BenchmarkPage {
     if (!measurements.has("codec")) {
       return;
     }
-    heading("Codecs: samples a second on one core");
-    MarkdownTable table = new MarkdownTable("JMH", "samples/s");
+    heading("Loops: samples, or label sets, a second on one core");
+    MarkdownTable table = new MarkdownTable("JMH", "a second");
     for (String benchmark : measurements.phases("codec")) {
       table.row(
           "`" + benchmark + "`",

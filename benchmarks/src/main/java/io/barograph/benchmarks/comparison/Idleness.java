@@ -21,5 +21,9 @@ final class Idleness {
       idle = now - before <= MOST_CPU_SECONDS ? idle + 1 : 0;
       before = now;
     }
+    if (idle < SECONDS_IN_A_ROW) {
+      System.err.printf(
+          "bench: still busy after %d s, what it does later is not counted%n", MOST_SECONDS);
+    }
   }
 }

@@ -21,7 +21,7 @@ final class MarkdownTable {
 
   /** Three digits or so, thousands apart, a dash for what was not measured. */
   static String number(double value) {
-    if (Double.isNaN(value)) {
+    if (!Double.isFinite(value)) {
       return "–";
     }
     String format = value >= THOUSAND ? "%,.0f" : value >= TEN ? "%.1f" : "%.2f";

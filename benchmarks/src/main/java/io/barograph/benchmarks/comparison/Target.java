@@ -4,7 +4,7 @@ package io.barograph.benchmarks.comparison;
  * What Barograph wants to reach.
  *
  * @param goal in words
- * @param measured NaN if it was not measured
+ * @param measured no finite number if one of the figures it is made of is missing
  * @param bound that the measured number is held against
  */
 record Target(String what, String goal, double measured, Direction direction, double bound) {
@@ -15,7 +15,7 @@ record Target(String what, String goal, double measured, Direction direction, do
   }
 
   String verdict() {
-    if (Double.isNaN(measured)) {
+    if (!Double.isFinite(measured)) {
       return "not measured";
     }
     boolean met = direction == Direction.AT_LEAST ? measured >= bound : measured <= bound;

@@ -21,12 +21,13 @@ record VictoriaMetricsSystem(HttpGateway http, SystemProcesses processes, Path d
     http.get("/internal/force_flush");
     http.get("/internal/force_merge");
     // The merge is begun behind the answer; it is over when it is no longer counted.
-    for (int second = 0; second < MOST_SECONDS; second++) {
-      TimeUnit.SECONDS.sleep(1);
-      if (http.metric("vm_active_force_merges") == 0) {
-        break;
+    int second = 0;
+    do {
+      if (second++ == MOST_SECONDS) {
+        throw new IOException("the forced merge takes longer than %d s".formatted(MOST_SECONDS));
       }
-    }
+      TimeUnit.SECONDS.sleep(1);
+    } while (http.metric("vm_active_force_merges") > 0);
     Idleness.await(processes);
     return FileSizes.below(data.resolve("data")) + FileSizes.below(data.resolve("indexdb"));
   }

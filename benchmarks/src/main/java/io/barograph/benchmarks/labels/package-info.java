@@ -1,0 +1,5 @@
+/** Label sets. */
+@NullMarked
+package io.barograph.benchmarks.labels;
+
+import org.jspecify.annotations.NullMarked;
