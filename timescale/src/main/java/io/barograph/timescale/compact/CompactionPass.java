@@ -39,12 +39,29 @@ final class CompactionPass {
     this.capacity = capacity;
   }
 
-  /** Forgets everything; from now on samples of cells below {@code key} are passed over. */
-  void beginAt(long key) {
+  /**
+   * Forgets everything; from now on samples of cells before the first and after the last are passed
+   * over.
+   */
+  void begin(long first, long last) {
     columns.clear();
     limit = capacity;
-    firstKey = key;
-    lastKey = LAST;
+    firstKey = first;
+    lastKey = last;
+  }
+
+  /**
+   * The last cell that the next pass should ask for: as many groups as will nearly fill the memory
+   * if they are like those of this pass, because rows beyond would be sent for nothing. {@link
+   * #LAST} if this pass, once finished, is empty.
+   */
+  long nextLast() {
+    if (columns.size() == 0) {
+      return LAST;
+    }
+    long groups = lastGroup() - firstGroup() + 1L;
+    long last = lastGroup() + 1 + groups * capacity / columns.size() * 9 / 10;
+    return last < Integer.MAX_VALUE ? ((last + 1) << 32) - 1 : LAST;
   }
 
   /** The last cell of this pass, {@link #LAST} if it takes all that are left. */
@@ -128,16 +145,20 @@ final class CompactionPass {
     }
     Arrays.sort(probes);
     long median = probes[probes.length / 2];
-    long highest = Long.MIN_VALUE;
+    if (median < probes[probes.length - 1]) {
+      return median;
+    }
     long highestBelowMedian = Long.MIN_VALUE;
     for (int i = 0; i < size; i++) {
       long key = keyAt(i);
-      highest = Math.max(highest, key);
+      if (key > median) {
+        return median;
+      }
       if (key < median) {
         highestBelowMedian = Math.max(highestBelowMedian, key);
       }
     }
-    return median < highest ? median : highestBelowMedian;
+    return highestBelowMedian;
   }
 
   private long keyAt(int i) {
@@ -168,10 +189,19 @@ final class CompactionPass {
     double[] values = columns.values();
     columns.clear();
     for (int i = 0; i < size; i++) {
-      long key = keyOf(seriesIds[i], timestamps[i]);
-      if (key >= firstKey && key <= lastKey) {
+      if (isOfPass(seriesIds[i], timestamps[i])) {
         columns.add(seriesIds[i], timestamps[i], values[i]);
       }
     }
+  }
+
+  /** Most groups are of the pass as a whole, and need no division to tell. */
+  private boolean isOfPass(long seriesId, long timestamp) {
+    long group = seriesId >>> GROUP_SHIFT;
+    if (group > firstGroup() && group < lastGroup()) {
+      return true;
+    }
+    long key = keyOf(seriesId, timestamp);
+    return key >= firstKey && key <= lastKey;
   }
 }

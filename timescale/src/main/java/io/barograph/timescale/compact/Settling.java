@@ -63,13 +63,15 @@ final class Settling {
   }
 
   void run() throws SQLException {
-    long key = CompactionPass.FIRST;
+    long first = CompactionPass.FIRST;
+    long last = CompactionPass.LAST;
     do {
-      pass.beginAt(key);
+      pass.begin(first, last);
       UnsettledRows.readInto(pass, session, span, damaged);
       settle(pass.finish());
       passes++;
-      key = pass.lastKey() + 1;
+      first = pass.lastKey() + 1;
+      last = pass.nextLast();
     } while (pass.lastKey() != CompactionPass.LAST);
   }
 

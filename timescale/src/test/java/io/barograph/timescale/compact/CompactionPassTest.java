@@ -33,9 +33,10 @@ final class CompactionPassTest {
   private TreeMap<Place, Long> readInPasses(int largestPass) {
     TreeMap<Place, Long> found = new TreeMap<>();
     CompactionPass pass = new CompactionPass(CAPACITY);
-    long key = CompactionPass.FIRST;
+    long first = CompactionPass.FIRST;
+    long last = CompactionPass.LAST;
     do {
-      pass.beginAt(key);
+      pass.begin(first, last);
       payloads.forEach(pass::read);
       SampleColumns samples = pass.finish();
       assertThat(samples.size()).isLessThanOrEqualTo(largestPass);
@@ -43,7 +44,8 @@ final class CompactionPassTest {
       StoredBlocks.putAll(samples, ofPass);
       assertThat(found).doesNotContainKeys(ofPass.keySet().toArray(Place[]::new));
       found.putAll(ofPass);
-      key = pass.lastKey() + 1;
+      first = pass.lastKey() + 1;
+      last = pass.nextLast();
     } while (pass.lastKey() != CompactionPass.LAST);
     return found;
   }
@@ -90,5 +92,27 @@ final class CompactionPassTest {
     }
     flush(samples);
     assertThat(readInPasses(CAPACITY)).isEqualTo(model);
+  }
+
+  @Test
+  void aPassAsksForHardlyMoreGroupsThanItTakes() {
+    int groups = 200;
+    SampleColumns samples = new SampleColumns();
+    for (int i = 0; i < 100 * groups; i++) {
+      samples.add((long) i % groups << 7, i, i);
+    }
+    flush(samples);
+    CompactionPass pass = new CompactionPass(CAPACITY);
+    pass.begin(CompactionPass.FIRST, CompactionPass.LAST);
+    payloads.forEach(pass::read);
+    pass.finish();
+    int asked = 0;
+    while (pass.lastGroup() < groups) {
+      pass.begin(pass.lastKey() + 1, pass.nextLast());
+      asked += Math.min(pass.lastGroup(), groups - 1) - pass.firstGroup() + 1;
+      payloads.forEach(pass::read);
+      pass.finish();
+    }
+    assertThat(asked).isLessThan(2 * groups);
   }
 }
