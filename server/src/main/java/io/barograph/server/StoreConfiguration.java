@@ -64,6 +64,7 @@ class StoreConfiguration {
               .withCompaction(
                   CompactionSettings.DEFAULT
                       .withInterval(settings.compaction().interval())
+                      .withCompression(settings.compaction().compression())
                       .withRetention(settings.retention()));
       return new TimescaleOpenStore(
           requireNonNull(TimescaleStore.open(storeSettings, clock, registry).block()));

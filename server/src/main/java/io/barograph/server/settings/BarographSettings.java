@@ -2,6 +2,7 @@ package io.barograph.server.settings;
 
 import io.barograph.model.Labels;
 import io.barograph.protocol.ProtocolLimits;
+import io.barograph.timescale.block.BlockCompression;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,7 +172,7 @@ public record BarographSettings(
   }
 
   /** Merging of what was written into large blocks. */
-  public record Compaction(Duration interval) {
+  public record Compaction(Duration interval, BlockCompression compression) {
     public Compaction {
       Checks.positive(interval, "barograph.compaction.interval");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.barograph.server.settings.BarographSettings;
 import io.barograph.server.settings.Role;
 import io.barograph.server.settings.SettingException;
+import io.barograph.timescale.block.BlockCompression;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ final class BindRuleTest {
         new BarographSettings.Data(Path.of("data")),
         new BarographSettings.Embedded(0),
         new BarographSettings.Limits(1, 1, 1, 1, 1, Duration.ZERO, DataSize.ofBytes(1)),
-        new BarographSettings.Compaction(Duration.ofSeconds(1)),
+        new BarographSettings.Compaction(Duration.ofSeconds(1), BlockCompression.NONE),
         new BarographSettings.Query(1, Duration.ofSeconds(1), 1, 1, Duration.ofSeconds(1), false),
         new BarographSettings.Alert(
             List.of(),

@@ -3,6 +3,7 @@ package io.barograph.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.timescale.block.BlockCompression;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,6 +138,7 @@ final class SettingsTest {
     variables.put("BAROGRAPH_LIMITS_FUTURE", "16m");
     variables.put("BAROGRAPH_LIMITS_IN_FLIGHT", "17MB");
     variables.put("BAROGRAPH_COMPACTION_INTERVAL", "18s");
+    variables.put("BAROGRAPH_COMPACTION_COMPRESSION", "zstd");
     variables.put("BAROGRAPH_QUERY_CONCURRENCY", "4");
     variables.put("BAROGRAPH_QUERY_TIMEOUT", "5s");
     variables.put("BAROGRAPH_QUERY_MAX_SAMPLES", "6");
@@ -188,7 +190,7 @@ final class SettingsTest {
                 new BarographSettings.Embedded(3),
                 new BarographSettings.Limits(
                     11, 12, 13, 14, 15, Duration.ofMinutes(16), DataSize.ofMegabytes(17)),
-                new BarographSettings.Compaction(Duration.ofSeconds(18)),
+                new BarographSettings.Compaction(Duration.ofSeconds(18), BlockCompression.ZSTD),
                 new BarographSettings.Query(
                     4, Duration.ofSeconds(5), 6, 66, Duration.ofMinutes(7), true),
                 new BarographSettings.Alert(

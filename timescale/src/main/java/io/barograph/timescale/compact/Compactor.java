@@ -113,7 +113,7 @@ public final class Compactor {
       DropBefore.execute(session, "fresh_block", UnsettledSpan.read(session).from());
       Set<String> chunks = VacuumSettled.execute(session, settling.touched());
       if (tidy) {
-        TidySettled.execute(session, chunks);
+        TidyTables.execute(session, chunks);
       }
       CompactionReport report =
           new CompactionReport(

@@ -10,7 +10,9 @@ import io.barograph.timescale.compact.StoredBlocks.Place;
 import io.barograph.timescale.leader.DatabaseSessions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +92,39 @@ final class CompactorIT {
     compact();
     assertThat(compact()).matches(report -> report.settledRows() == 0);
     assertThat(blocks.contents()).isEqualTo(model);
+  }
+
+  @Test
+  void seriesThatCameByAndByLeaveNoAirBehind() throws SQLException {
+    try (Connection session = database.connect();
+        Statement statement = session.createStatement()) {
+      statement.execute("TRUNCATE barograph.series_group");
+      statement.execute(
+          """
+          INSERT INTO barograph.series_group (group_id, registration, metric, labels)
+          SELECT number, 1, 'm', to_json(array_to_string(array(
+              SELECT md5((number * 1000 + i)::text) FROM generate_series(1, 30) i), ''))
+          FROM generate_series(1, 500) number
+          """);
+      String contents = "SELECT md5(string_agg(labels::text, '' ORDER BY group_id))";
+      String before = text(statement, contents + " FROM barograph.series_group");
+      for (int i = 0; i < 10; i++) {
+        statement.execute("UPDATE barograph.series_group SET registration = registration + 1");
+      }
+      String size = "SELECT pg_total_relation_size('barograph.series_group')";
+      long bloated = Long.parseLong(text(statement, size));
+      compact();
+      assertThat(Long.parseLong(text(statement, size))).isLessThan(bloated / 4);
+      assertThat(text(statement, contents + " FROM barograph.series_group")).isEqualTo(before);
+      statement.execute("TRUNCATE barograph.series_group");
+    }
+  }
+
+  private static String text(Statement statement, String sql) throws SQLException {
+    try (ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   @Test
