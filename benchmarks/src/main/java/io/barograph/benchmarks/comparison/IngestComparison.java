@@ -6,14 +6,18 @@ import java.time.Duration;
  * Sends remote write requests to one system that has just been started empty, and writes down what
  * that costs it.
  *
- * <p>A first tick, in which all series are new; a warm-up that is not counted; some phases that are
- * all alike, so that their spread is the noise of the machine; the work that is left when the last
- * request has been acknowledged. Each phase ends after some seconds or some samples, whichever is
- * first, so that slow systems get less of the same requests rather than more time.
+ * <p>A first tick, in which all series are new; some more of a system just started; a warm-up that
+ * is not counted; some phases that are all alike, so that their spread is the noise of the machine;
+ * the work that is left when the last request has been acknowledged. Each phase ends after some
+ * seconds or some samples, whichever is first, so that slow systems get less of the same requests
+ * rather than more time.
  */
 final class IngestComparison {
   /** All series are new. */
-  static final String COLD = "first tick";
+  static final String FIRST_TICK = "first tick";
+
+  /** The first samples of a system just started and empty, the first tick among them. */
+  static final String COLD = "cold";
 
   /** After the warm-up, once for each repetition. */
   static final String WARM = "warm";
@@ -60,9 +64,10 @@ final class IngestComparison {
 
   private void run() throws Exception {
     lanes.fillOneTick();
-    measure(COLD, LONGEST_TICK);
-    lanes.fill(arguments.number("warm_up_samples"));
-    sent += lanes.send(arguments.seconds("warm_up_seconds")).samples();
+    double cpu = processes.cpuSeconds();
+    long samples = measure(FIRST_TICK, LONGEST_TICK);
+    measureCold(cpu, samples);
+    warmUp();
     double warmCpu = 0;
     long warmSamples = 0;
     for (int i = 0; i < arguments.integer("phases"); i++) {
@@ -92,6 +97,35 @@ final class IngestComparison {
         SETTLED,
         Quantity.BYTES_PER_SAMPLE,
         (double) system.settledBytes(arguments.seconds("settle_seconds")) / sent);
+  }
+
+  /** In rounds, so that for a slow system not much more is encoded than it can take. */
+  private void warmUp() throws Exception {
+    long samples = arguments.number("warm_up_samples");
+    Duration left = arguments.seconds("warm_up_seconds");
+    while (samples > 0 && left.isPositive()) {
+      lanes.fill(Math.min(samples, arguments.number("phase_samples")));
+      RequestLanes.Sent round = lanes.send(left);
+      samples -= round.samples();
+      left = left.minusNanos((long) (round.seconds() * 1e9));
+      sent += round.samples();
+    }
+  }
+
+  /** As many ticks as it takes to register each series and bring so many samples. */
+  private void measureCold(double cpuBefore, long ofFirstTick) throws Exception {
+    long samples = ofFirstTick;
+    long rest = arguments.number("cold_samples") - ofFirstTick;
+    if (rest > 0) {
+      // Encoding is not the systems' work, but they may use the time for what they put off.
+      lanes.fill(rest);
+      samples += lanes.send(LONGEST_TICK).samples();
+      sent += samples - ofFirstTick;
+    }
+    double cpu = processes.cpuSeconds() - cpuBefore;
+    log.add(COLD, Quantity.SAMPLES, (double) samples);
+    log.add(COLD, Quantity.CPU_SECONDS, cpu);
+    log.add(COLD, Quantity.SAMPLES_PER_CPU_SECOND, samples / cpu);
   }
 
   private long measure(String phase, Duration limit) throws Exception {
