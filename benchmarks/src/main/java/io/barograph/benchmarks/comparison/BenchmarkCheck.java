@@ -47,6 +47,11 @@ final class BenchmarkCheck {
       }
       case "messages" ->
           requirePositive(part, "axon", AxonMeasurement.PHASE, Quantity.MESSAGES_PER_SECOND);
+      case Targets.DENSITY -> {
+        for (String system : SYSTEMS) {
+          requirePositive(part, system, IngestComparison.SETTLED, Quantity.BYTES_PER_SAMPLE);
+        }
+      }
       case "zstd" ->
           requirePositive(part, Targets.ZSTD, IngestComparison.SETTLED, Quantity.BYTES_PER_SAMPLE);
       default -> requireIngest(part);

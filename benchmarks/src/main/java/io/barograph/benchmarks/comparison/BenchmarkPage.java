@@ -62,6 +62,7 @@ final class BenchmarkPage {
       ingest(size, "Ingest: about %,d series".formatted(Integer.valueOf(size)));
     }
     ingest(Targets.CAPTURED, "Ingest: real metrics, one connection, 2,000 samples a request");
+    density();
     freshness();
     queries();
     codec();
@@ -91,6 +92,13 @@ final class BenchmarkPage {
       heading(title);
       IngestTables tables = new IngestTables(measurements, part);
       page.append(tables.time()).append('\n').append(tables.space()).append('\n');
+    }
+  }
+
+  private void density() {
+    if (measurements.has(Targets.DENSITY)) {
+      heading("Density: an hour of real metrics");
+      page.append(new IngestTables(measurements, Targets.DENSITY).space()).append('\n');
     }
   }
 

@@ -17,6 +17,7 @@ final class Targets {
 
   static final String MEDIUM = "100000";
   static final String CAPTURED = "captured";
+  static final String DENSITY = "density";
 
   private static final double GIBIBYTE = 1 << 30;
   private static final double SECOND_MILLIS = 1000;
@@ -103,23 +104,23 @@ final class Targets {
   }
 
   private void addDensity() {
-    double barograph = density(CAPTURED, BAROGRAPH);
+    double barograph = density(DENSITY, BAROGRAPH);
     add(
         "bytes a sample, real data, settled, readable in SQL",
         "≤ 1.3 × VictoriaMetrics after its forced merge",
-        barograph / density(CAPTURED, VICTORIA),
+        barograph / density(DENSITY, VICTORIA),
         AT_MOST,
         1.3);
     add(
         "the same with zstd",
         "≤ 1.0 × VictoriaMetrics after its forced merge",
-        density("zstd", ZSTD) / density(CAPTURED, VICTORIA),
+        density("zstd", ZSTD) / density(DENSITY, VICTORIA),
         AT_MOST,
         1);
     add(
         "bytes a sample, real data, settled, readable in SQL",
         "≤ 0.5 × Prometheus",
-        barograph / density(CAPTURED, PROMETHEUS),
+        barograph / density(DENSITY, PROMETHEUS),
         AT_MOST,
         0.5);
   }
