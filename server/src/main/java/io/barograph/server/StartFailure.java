@@ -4,10 +4,15 @@ import io.barograph.server.embedded.EmbeddedDatabaseException;
 import io.barograph.server.settings.SettingException;
 import io.barograph.timescale.schema.SchemaException;
 import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.ResolvableType;
 
 /** One sentence for what an operator can put right, everything there is for what one cannot. */
 final class StartFailure {
@@ -52,6 +57,18 @@ final class StartFailure {
   }
 
   private static String unusable(BindException failure) {
+    ResolvableType type = failure.getTarget().getType();
+    boolean several = Collection.class.isAssignableFrom(type.toClass());
+    Class<?> word = (several ? type.getGeneric() : type).toClass();
+    if (word.isEnum()) {
+      return "setting %s must be %s of %s"
+          .formatted(
+              failure.getName(),
+              several ? "some" : "one",
+              Arrays.stream(word.getEnumConstants())
+                  .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                  .collect(Collectors.joining(", ")));
+    }
     Throwable root = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       root = cause;
