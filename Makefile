@@ -72,6 +72,10 @@ test-public-rules: ## rules that others published, evaluated beside a real Prome
 BENCHMARKS = $(MAVEN) package -DskipTests -pl benchmarks -am dependency:build-classpath \
 	-Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
 
+# Runs a class of them.
+BENCHMARK_JAVA = "$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+	-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)"
+
 bench: $(PROGRAMS) ## Barograph beside VictoriaMetrics and Prometheus on the same samples; writes docs/benchmarks.md, within an hour
 	@$(BENCHMARKS)
 	@benchmarks/bench
@@ -98,25 +102,19 @@ load-agents: $(PROGRAMS) ## ten minutes of 2,000 agents, and views of services a
 
 bench-codec: ## samples a second through the value codec and whole blocks, on one core; ARGS="-p shape=CAPTURED" for less
 	@$(BENCHMARKS)
-	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" org.openjdk.jmh.Main "ValueCodecBenchmark|BlockCodecBenchmark" $(ARGS)
+	@$(BENCHMARK_JAVA) org.openjdk.jmh.Main "ValueCodecBenchmark|BlockCodecBenchmark" $(ARGS)
 
 bench-loops: ## decoders, label hash and the inner loops of PromQL, on one core; ARGS="-p shape=steady" for less
 	@$(BENCHMARKS)
-	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" org.openjdk.jmh.Main "DecoderBenchmark|LabelHashBenchmark|PromqlLoopsBenchmark" $(ARGS)
+	@$(BENCHMARK_JAVA) org.openjdk.jmh.Main "DecoderBenchmark|LabelHashBenchmark|PromqlLoopsBenchmark" $(ARGS)
 
 bench-density: ## bytes on disk per sample, all included, of an hour of a fleet; DATABASE=postgresql for one without TimescaleDB, INSTANCES=12 for half the fleet
 	@$(BENCHMARKS)
-	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
-		io.barograph.benchmarks.density.StoreDensity $(or $(DATABASE),timescaledb) $(or $(INSTANCES),24)
+	@$(BENCHMARK_JAVA) io.barograph.benchmarks.density.StoreDensity $(or $(DATABASE),timescaledb) $(or $(INSTANCES),24)
 
 bench-compaction: ## processor time of compacting an hour of a fleet minute by minute, server and PostgreSQL apart; INSTANCES=24 for twice the fleet, MINUTES=15 for less often
 	@$(BENCHMARKS)
-	@"$$(bin/java25)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
-		io.barograph.timescale.compact.CompactionCost $(or $(INSTANCES),12) $(or $(MINUTES),1)
+	@$(BENCHMARK_JAVA) io.barograph.timescale.compact.CompactionCost $(or $(INSTANCES),12) $(or $(MINUTES),1)
 
 # The example is newer than its sources, or it is built again.
 HOTEL = examples/java/target/hotel.stamp

@@ -114,14 +114,11 @@ final class IngestComparison {
 
   /** As many ticks as it takes to register each series and bring so many samples. */
   private void measureCold(double cpuBefore, long ofFirstTick) throws Exception {
-    long samples = ofFirstTick;
-    long rest = arguments.number("cold_samples") - ofFirstTick;
-    if (rest > 0) {
-      // Encoding is not the systems' work, but they may use the time for what they put off.
-      lanes.fill(rest);
-      samples += lanes.send(LONGEST_TICK).samples();
-      sent += samples - ofFirstTick;
-    }
+    // Encoding is not the systems' work, but they may use the time for what they put off.
+    lanes.fill(arguments.number("cold_samples") - ofFirstTick);
+    long rest = lanes.send(LONGEST_TICK).samples();
+    sent += rest;
+    long samples = ofFirstTick + rest;
     double cpu = processes.cpuSeconds() - cpuBefore;
     log.add(COLD, Quantity.SAMPLES, (double) samples);
     log.add(COLD, Quantity.CPU_SECONDS, cpu);
