@@ -11,12 +11,14 @@ import java.util.function.Consumer;
 
 /**
  * Encodes a flush as rows of {@code fresh_block} in the binary format of COPY, a few large buffers.
- * The buffers are plain heap arrays: nobody has to release them, whatever goes wrong on the way.
+ * The columns that are the same in all rows, when and as which flush they arrived, have defaults,
+ * which {@link OpenFlush} sets. The buffers are plain heap arrays: nobody has to release them,
+ * whatever goes wrong on the way.
  */
 final class CopyRows implements FreshBlockWriter.Sink {
   static final String STATEMENT =
       "COPY barograph.fresh_block"
-          + " (arrived, flush, group_lo, group_hi, min_time, max_time, payload)"
+          + " (group_lo, group_hi, min_time, max_time, payload)"
           + " FROM STDIN (FORMAT binary)";
 
   /** Large enough that messages cost nothing, small enough that the server starts early. */
@@ -26,9 +28,9 @@ final class CopyRows implements FreshBlockWriter.Sink {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
   private static final short END_OF_ROWS = -1;
-  private static final short COLUMNS = 7;
+  private static final short COLUMNS = 5;
   private static final int ROW_WITHOUT_PAYLOAD =
-      Short.BYTES + COLUMNS * Integer.BYTES + 4 * Long.BYTES + 2 * Integer.BYTES;
+      Short.BYTES + COLUMNS * Integer.BYTES + 2 * Long.BYTES + 2 * Integer.BYTES;
 
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -37,15 +39,13 @@ final class CopyRows implements FreshBlockWriter.Sink {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private final FlushTurn turn;
   private Consumer<ByteBuf> out = ignored -> {};
   private byte[] buffer = new byte[BUFFER_SIZE];
   private int length;
   private long rows;
   private long bytes;
 
-  CopyRows(FlushTurn turn) {
-    this.turn = turn;
+  CopyRows() {
     System.arraycopy(SIGNATURE, 0, buffer, 0, SIGNATURE.length);
     length = SIGNATURE.length;
   }
@@ -73,8 +73,6 @@ final class CopyRows implements FreshBlockWriter.Sink {
     ensureRoom(ROW_WITHOUT_PAYLOAD + payloadLength);
     SHORT.set(buffer, length, COLUMNS);
     length += Short.BYTES;
-    putLong(turn.arrivedMicroseconds());
-    putLong(turn.flush());
     putInt(groupLow);
     putInt(groupHigh);
     putLong(minTime);

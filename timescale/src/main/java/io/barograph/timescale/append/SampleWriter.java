@@ -9,6 +9,7 @@ import io.barograph.timescale.connection.ReusedConnection;
 import io.barograph.timescale.waiting.WaitingLine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
+import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -18,6 +19,9 @@ import reactor.core.scheduler.Scheduler;
  * callers gather for the next.
  */
 public final class SampleWriter {
+  /** A commit costs as much as thousands of samples, so senders who are quick share one. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
+
   private final SeriesCatalog catalog;
   private final Scheduler scheduler;
   private final ReusedConnection connection;
@@ -44,7 +48,10 @@ public final class SampleWriter {
     this.line =
         new WaitingLine<>(
             new WaitingLine.Settings(
-                "samples", settings.maxWaitingSamples(), settings.maxSamplesPerFlush()),
+                "samples",
+                settings.maxWaitingSamples(),
+                settings.maxSamplesPerFlush(),
+                LONGEST_PAUSE),
             scheduler,
             this::flush);
     this.meters = new AppendMeters(registry, line::waiting);
@@ -61,7 +68,7 @@ public final class SampleWriter {
 
   private Mono<Void> enqueue(SampleBatch batch) {
     if (batch.generation() != catalog.generation()) {
-      return Mono.error(staleIds(batch));
+      return Mono.error(staleIds(batch.generation()));
     }
     for (int i = 0; i < batch.size(); i++) {
       // A wrong id must fail its own batch, not the flush that many share.
@@ -75,11 +82,13 @@ public final class SampleWriter {
     }
     AppendRequest request = new AppendRequest(batch);
     return line.add(request)
-        .then(Mono.defer(() -> request.isStale() ? Mono.error(staleIds(batch)) : Mono.empty()));
+        .then(
+            Mono.defer(
+                () -> request.isStale() ? Mono.error(staleIds(batch.generation())) : Mono.empty()));
   }
 
-  private StaleSeriesIdsException staleIds(SampleBatch batch) {
-    return new StaleSeriesIdsException(batch.generation(), catalog.generation());
+  private StaleSeriesIdsException staleIds(long generation) {
+    return new StaleSeriesIdsException(generation, catalog.generation());
   }
 
   private Mono<Void> flush(List<AppendRequest> requests) {
@@ -91,32 +100,31 @@ public final class SampleWriter {
       return Mono.empty();
     }
     return connection
-        .inTransaction(session -> write(session, samples, generation))
+        .use(session -> write(session, samples, generation))
         .doOnNext(rows -> meters.committed(taken, rows, System.nanoTime() - start))
         .doOnError(error -> workspace = new FlushWorkspace(settings.compression()))
         .onErrorResume(
             StaleSeriesIdsException.class,
-            error -> catalog.refresh().onErrorComplete().then(Mono.error(error)))
+            error ->
+                catalog.refresh().onErrorComplete().then(Mono.error(() -> staleIds(generation))))
         // Those who wait would find the same database: let them try again when they see fit.
         .doOnError(StorageUnavailableException.class, line::failWaiting)
         .then();
   }
 
+  /**
+   * One transaction in one exchange: the rows are sent while the server still takes the flush's
+   * turn, and ignored by it if that fails.
+   */
   private Mono<CopyRows> write(
       PostgresqlConnection session, FlushWorkspace samples, long generation) {
-    return FlushTurn.take(session)
-        .flatMap(
-            turn -> {
-              if (turn.generation() != generation) {
-                return Mono.error(new StaleSeriesIdsException(generation, turn.generation()));
-              }
-              CopyRows rows = new CopyRows(turn);
-              return session
-                  .copyIn(CopyRows.STATEMENT)
-                  .fromMany(samples.encode(rows, scheduler).map(Mono::just))
-                  .build()
-                  .thenReturn(rows);
-            });
+    CopyRows rows = new CopyRows();
+    return session
+        .copyIn(OpenFlush.statement(generation) + "; " + CopyRows.STATEMENT)
+        .fromMany(samples.encode(rows, scheduler).map(Mono::just))
+        .build()
+        .onErrorMap(OpenFlush::isOfOtherGeneration, error -> staleIds(generation))
+        .thenReturn(rows);
   }
 
   /** Stores what waits, then closes the connection. */

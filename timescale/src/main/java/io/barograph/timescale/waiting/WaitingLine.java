@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.Disposable;
@@ -17,8 +18,12 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Callers wait in line; whenever a worker is free it takes all that wait, up to a bound, does one
- * piece of work for them together, and answers them. No clock: under little load an item is worked
- * on at once, under much load the pieces grow.
+ * piece of work for them together, and answers them. Under little load an item is worked on at
+ * once, under much load the pieces grow.
+ *
+ * <p>A piece may wait a little for those who were answered last, because they are likely to come
+ * again, and one piece costs less than two. Whoever comes alone, or after a while, waits for
+ * nobody.
  *
  * <p>The weight of all that waits has a bound; beyond it {@link #add} fails at once. Cancelling
  * takes an item out of the line, but does not disturb work that others share.
@@ -30,9 +35,20 @@ public final class WaitingLine<T extends WaitingLine.Item> {
   private final Deque<Waiter<T>> waiters = new ArrayDeque<>();
   private volatile Disposable running = Disposables.disposed();
   private final Sinks.Empty<Void> drained = Sinks.empty();
+  private Disposable wakeUp = Disposables.disposed();
   private long waiting;
   private boolean busy;
   private boolean closed;
+
+  /** Of the last piece: its weight, and when it began. */
+  private long lastWeight;
+
+  private long lastBegan;
+
+  /** The weight for which the next piece may wait, and until when. */
+  private long expected;
+
+  private long pauseEnd;
 
   /** What waits. */
   public interface Item {
@@ -46,8 +62,15 @@ public final class WaitingLine<T extends WaitingLine.Item> {
    * @param name what waits, for messages: {@code samples}
    * @param maxWaiting weight of all that waits; a single item may weigh more if it comes alone
    * @param maxAtOnce weight that one piece of work takes; it always takes at least one item
+   * @param longestPause how long a piece may wait for those who were answered last, though never
+   *     longer than their piece took
    */
-  public record Settings(String name, long maxWaiting, long maxAtOnce) {}
+  public record Settings(String name, long maxWaiting, long maxAtOnce, Duration longestPause) {
+    /** A line in which nothing waits while the worker is free. */
+    public Settings(String name, long maxWaiting, long maxAtOnce) {
+      this(name, maxWaiting, maxAtOnce, Duration.ZERO);
+    }
+  }
 
   private static final class Waiter<T> {
     private final T item;
@@ -100,6 +123,7 @@ public final class WaitingLine<T extends WaitingLine.Item> {
             closed = true;
             completeIfDrained();
           }
+          startWork();
           return drained.asMono();
         });
   }
@@ -158,7 +182,7 @@ public final class WaitingLine<T extends WaitingLine.Item> {
 
   private synchronized List<Waiter<T>> take() {
     List<Waiter<T>> taken = new ArrayList<>();
-    if (!busy) {
+    if (!busy && !pauses()) {
       long weight = 0;
       for (Waiter<T> next = waiters.peek();
           next != null && (taken.isEmpty() || weight + next.item.weight() <= settings.maxAtOnce);
@@ -168,8 +192,29 @@ public final class WaitingLine<T extends WaitingLine.Item> {
       }
       waiting -= weight;
       busy = !taken.isEmpty();
+      if (busy) {
+        wakeUp.dispose();
+        lastWeight = weight;
+        lastBegan = now();
+      }
     }
     return taken;
+  }
+
+  /** Whether what waits should wait for more; if so, the line looks again when that is over. */
+  private boolean pauses() {
+    if (closed || waiters.isEmpty() || waiting >= expected) {
+      return false;
+    }
+    long left = pauseEnd - now();
+    if (left > 0 && wakeUp.isDisposed()) {
+      wakeUp = scheduler.schedule(this::startWork, left, TimeUnit.NANOSECONDS);
+    }
+    return left > 0;
+  }
+
+  private long now() {
+    return scheduler.now(TimeUnit.NANOSECONDS);
   }
 
   private void begin(List<Waiter<T>> taken) {
@@ -190,6 +235,9 @@ public final class WaitingLine<T extends WaitingLine.Item> {
   private void finish(List<Waiter<T>> taken, Consumer<Waiter<T>> answer) {
     synchronized (this) {
       busy = false;
+      long now = now();
+      expected = Math.min(lastWeight + waiting, settings.maxAtOnce);
+      pauseEnd = now + Math.min(now - lastBegan, settings.longestPause.toNanos());
     }
     startWork();
     taken.forEach(answer);

@@ -3,6 +3,7 @@ package io.barograph.timescale.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.storage.StorageUnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.test.subscriber.TestSubscriber;
 
 final class WaitingLineTest {
@@ -113,6 +115,69 @@ final class WaitingLineTest {
     assertThat(first.expectTerminalError()).isInstanceOf(StorageUnavailableException.class);
     assertThat(second.expectTerminalError()).isInstanceOf(StorageUnavailableException.class);
     assertThat(answers.get(0).currentSubscriberCount()).isZero();
+  }
+
+  @Test
+  void aPieceWaitsForThoseWhoWereAnsweredLast() {
+    VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    WaitingLine<Weight> pausing = pausingLine(clock);
+    addTo(pausing, 3);
+    clock.advanceTimeBy(Duration.ofMillis(3));
+    addTo(pausing, 1);
+    answers.get(0).tryEmitEmpty();
+    clock.advanceTimeBy(Duration.ofMillis(2));
+    assertThat(pieces).containsExactly(List.of(3));
+    addTo(pausing, 3);
+    clock.advanceTime();
+    assertThat(pieces).containsExactly(List.of(3), List.of(1, 3));
+  }
+
+  @Test
+  void aPieceWaitsNoLongerThanTheOneBeforeTookNorThanTheBound() {
+    VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    WaitingLine<Weight> pausing = pausingLine(clock);
+    addTo(pausing, 4);
+    clock.advanceTimeBy(Duration.ofMillis(3));
+    addTo(pausing, 3);
+    answers.get(0).tryEmitEmpty();
+    clock.advanceTimeBy(Duration.ofMillis(3));
+    assertThat(pieces).containsExactly(List.of(4), List.of(3));
+    clock.advanceTimeBy(Duration.ofSeconds(10));
+    addTo(pausing, 2);
+    answers.get(1).tryEmitEmpty();
+    clock.advanceTimeBy(Duration.ofMillis(19));
+    assertThat(pieces).hasSize(2);
+    clock.advanceTimeBy(Duration.ofMillis(1));
+    assertThat(pieces).hasSize(3);
+  }
+
+  @Test
+  void whoComesAfterAWhileAndWhoIsLeftWhenTheLineClosesWaitForNobody() {
+    VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    WaitingLine<Weight> pausing = pausingLine(clock);
+    addTo(pausing, 4);
+    clock.advanceTimeBy(Duration.ofMillis(3));
+    answers.get(0).tryEmitEmpty();
+    clock.advanceTimeBy(Duration.ofMillis(3));
+    addTo(pausing, 3);
+    clock.advanceTimeBy(Duration.ofMillis(3));
+    assertThat(pieces).containsExactly(List.of(4), List.of(3));
+    answers.get(1).tryEmitEmpty();
+    addTo(pausing, 1);
+    clock.advanceTime();
+    assertThat(pieces).hasSize(2);
+    pausing.close().subscribe();
+    clock.advanceTime();
+    assertThat(pieces).hasSize(3);
+  }
+
+  private WaitingLine<Weight> pausingLine(VirtualTimeScheduler clock) {
+    return new WaitingLine<>(
+        new WaitingLine.Settings("samples", 10, 5, Duration.ofMillis(20)), clock, this::work);
+  }
+
+  private static void addTo(WaitingLine<Weight> pausing, int weight) {
+    pausing.add(new Weight(weight)).subscribe();
   }
 
   @Test
