@@ -46,6 +46,11 @@ public final class ProtobufCursor {
     return position;
   }
 
+  /** Where the span, or the message that was entered last, ends. */
+  public int limit() {
+    return limit;
+  }
+
   public boolean hasMore() {
     return position < limit;
   }

@@ -14,8 +14,7 @@ final class BatchBuilder {
   private BatchBuilder() {}
 
   /**
-   * The samples to store. Works in fresh columns, because the request may be needed again when ids
-   * turn out to be stale.
+   * The samples to store. The columns of the request stay as they are, and may become the batch's.
    */
   static SampleBatch build(
       DecodedRequest request,
@@ -23,6 +22,13 @@ final class BatchBuilder {
       TimestampBounds bounds,
       LabelSetBuilder labels,
       RefusalSummary refusals) {
+    if (request.hasOneSampleEach()
+        && request.isWithin(bounds)
+        && request.histograms() == 0
+        && ids.areComplete()) {
+      return new SampleBatch(
+          ids.generation(), ids.ids(), request.timestamps(), request.values(), request.samples());
+    }
     long[] seriesIds = new long[request.samples()];
     long[] timestamps = new long[request.samples()];
     double[] values = new double[request.samples()];

@@ -1,5 +1,6 @@
 package io.barograph.ingest.remotewrite;
 
+import io.barograph.ingest.TimestampBounds;
 import io.barograph.model.MetricMetadata;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,9 @@ final class DecodedRequest {
   private int exemplars;
   private long[] timestamps;
   private double[] values;
+  private boolean oneSampleEach = true;
+  private long earliest = Long.MAX_VALUE;
+  private long latest = Long.MIN_VALUE;
   private final List<MetricMetadata> metadata = new ArrayList<>();
 
   /** Empty, with room for as many series of one sample as {@code length} bytes usually hold. */
@@ -47,6 +51,8 @@ final class DecodedRequest {
       timestamps = Arrays.copyOf(timestamps, samples * 2);
       values = Arrays.copyOf(values, samples * 2);
     }
+    earliest = Math.min(earliest, timestamp);
+    latest = Math.max(latest, timestamp);
     timestamps[samples] = timestamp;
     values[samples++] = value;
   }
@@ -66,6 +72,7 @@ final class DecodedRequest {
       histograms[series] = histogramCount;
       allHistograms += histogramCount;
     }
+    oneSampleEach &= samples == series + 1;
     ids[series] = id;
     labelOffsets[series] = labelOffset;
     labelLengths[series] = labelLength;
@@ -134,6 +141,16 @@ final class DecodedRequest {
 
   double[] values() {
     return values;
+  }
+
+  /** Whether sample {@code i} is the only one of series {@code i}, for all of them. */
+  boolean hasOneSampleEach() {
+    return oneSampleEach;
+  }
+
+  /** Whether all timestamps are within the bounds. */
+  boolean isWithin(TimestampBounds bounds) {
+    return samples == 0 || (bounds.contains(earliest) && bounds.contains(latest));
   }
 
   List<MetricMetadata> metadata() {

@@ -149,6 +149,17 @@ final class RequestDecoder {
   }
 
   private void scanSample() {
+    int usual = UsualSample.size(bytes, cursor.position(), cursor.limit());
+    if (usual > 0) {
+      cursor.skipBytes(usual);
+      int end = cursor.position();
+      addSample(UsualSample.timestamp(bytes, end), UsualSample.value(bytes, end, usual));
+    } else {
+      scanUnusualSample();
+    }
+  }
+
+  private void scanUnusualSample() {
     int outer = cursor.enter(cursor.length());
     long valueBits = 0;
     long timestamp = 0;
@@ -161,10 +172,14 @@ final class RequestDecoder {
       }
     }
     cursor.leave(outer);
+    addSample(timestamp, Double.longBitsToDouble(valueBits));
+  }
+
+  private void addSample(long timestamp, double value) {
     if (request.samples() >= maxSamples) {
       throw new RequestTooLargeException("more than %d samples".formatted(maxSamples));
     }
-    request.addSample(timestamp, Double.longBitsToDouble(valueBits));
+    request.addSample(timestamp, value);
   }
 
   /** A known number comes here only with a wrong wire type. */

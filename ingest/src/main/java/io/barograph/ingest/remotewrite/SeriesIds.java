@@ -24,6 +24,11 @@ final class SeriesIds {
     return ids;
   }
 
+  /** Whether no series is refused; to be asked when all have been looked up. */
+  boolean areComplete() {
+    return rejections.isEmpty();
+  }
+
   void refuse(int place, Rejection rejection) {
     ids[place] = SeriesResolution.REFUSED;
     rejections.put(place, rejection);

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -70,12 +71,10 @@ public final class SampleWriter {
     if (batch.generation() != catalog.generation()) {
       return Mono.error(staleIds(batch.generation()));
     }
-    for (int i = 0; i < batch.size(); i++) {
-      // A wrong id must fail its own batch, not the flush that many share.
-      if (!catalog.isInRange(batch.seriesIds()[i])) {
-        return Mono.error(
-            new IllegalArgumentException("no series has the id " + batch.seriesIds()[i]));
-      }
+    // A wrong id must fail its own batch, not the flush that many share.
+    OptionalLong wrong = catalog.firstOutOfRange(batch.seriesIds(), batch.size());
+    if (wrong.isPresent()) {
+      return Mono.error(new IllegalArgumentException("no series has the id " + wrong.getAsLong()));
     }
     if (batch.size() == 0) {
       return Mono.empty();

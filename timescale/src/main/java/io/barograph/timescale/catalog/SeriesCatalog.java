@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
@@ -62,9 +63,15 @@ public final class SeriesCatalog implements SeriesIndex {
     return registrar.known().generation();
   }
 
-  /** Whether a series could have this id; not whether there is one. */
-  public boolean isInRange(long seriesId) {
-    return seriesId >= 1 << 7 && seriesId >> 7 < registrar.known().groupLimit();
+  /** The first of {@code size} ids that no series can have, for lack of its group. */
+  public OptionalLong firstOutOfRange(long[] seriesIds, int size) {
+    long end = (long) registrar.known().groupLimit() << 7;
+    for (int i = 0; i < size; i++) {
+      if (seriesIds[i] < 1 << 7 || seriesIds[i] >= end) {
+        return OptionalLong.of(seriesIds[i]);
+      }
+    }
+    return OptionalLong.empty();
   }
 
   @Override

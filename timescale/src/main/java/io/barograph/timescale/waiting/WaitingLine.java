@@ -29,6 +29,9 @@ import reactor.core.scheduler.Scheduler;
  * takes an item out of the line, but does not disturb work that others share.
  */
 public final class WaitingLine<T extends WaitingLine.Item> {
+  /** Those who are answered take about as long to come again as their piece of work took. */
+  private static final int PATIENCE = 2;
+
   private final Settings settings;
   private final Function<List<T>, Mono<Void>> work;
   private final Scheduler scheduler;
@@ -63,7 +66,7 @@ public final class WaitingLine<T extends WaitingLine.Item> {
    * @param maxWaiting weight of all that waits; a single item may weigh more if it comes alone
    * @param maxAtOnce weight that one piece of work takes; it always takes at least one item
    * @param longestPause how long a piece may wait for those who were answered last, though never
-   *     longer than their piece took
+   *     longer than twice what their piece took
    */
   public record Settings(String name, long maxWaiting, long maxAtOnce, Duration longestPause) {
     /** A line in which nothing waits while the worker is free. */
@@ -237,7 +240,7 @@ public final class WaitingLine<T extends WaitingLine.Item> {
       busy = false;
       long now = now();
       expected = Math.min(lastWeight + waiting, settings.maxAtOnce);
-      pauseEnd = now + Math.min(now - lastBegan, settings.longestPause.toNanos());
+      pauseEnd = now + Math.min(PATIENCE * (now - lastBegan), settings.longestPause.toNanos());
     }
     startWork();
     taken.forEach(answer);

@@ -133,14 +133,16 @@ final class WaitingLineTest {
   }
 
   @Test
-  void aPieceWaitsNoLongerThanTheOneBeforeTookNorThanTheBound() {
+  void aPieceWaitsNoLongerThanTwiceWhatTheOneBeforeTookNorThanTheBound() {
     VirtualTimeScheduler clock = VirtualTimeScheduler.create();
     WaitingLine<Weight> pausing = pausingLine(clock);
     addTo(pausing, 4);
     clock.advanceTimeBy(Duration.ofMillis(3));
     addTo(pausing, 3);
     answers.get(0).tryEmitEmpty();
-    clock.advanceTimeBy(Duration.ofMillis(3));
+    clock.advanceTimeBy(Duration.ofMillis(5));
+    assertThat(pieces).containsExactly(List.of(4));
+    clock.advanceTimeBy(Duration.ofMillis(1));
     assertThat(pieces).containsExactly(List.of(4), List.of(3));
     clock.advanceTimeBy(Duration.ofSeconds(10));
     addTo(pausing, 2);
@@ -158,7 +160,7 @@ final class WaitingLineTest {
     addTo(pausing, 4);
     clock.advanceTimeBy(Duration.ofMillis(3));
     answers.get(0).tryEmitEmpty();
-    clock.advanceTimeBy(Duration.ofMillis(3));
+    clock.advanceTimeBy(Duration.ofMillis(6));
     addTo(pausing, 3);
     clock.advanceTimeBy(Duration.ofMillis(3));
     assertThat(pieces).containsExactly(List.of(4), List.of(3));
