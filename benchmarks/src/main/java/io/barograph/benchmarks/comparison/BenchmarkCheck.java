@@ -62,13 +62,12 @@ final class BenchmarkCheck {
     for (String system : SYSTEMS) {
       requirePositive(part, system, IngestComparison.FIRST_TICK, Quantity.SAMPLES_PER_SECOND);
       requirePositive(part, system, IngestComparison.WARM, Quantity.SAMPLES_PER_SECOND);
+      requirePositive(part, system, IngestComparison.COMPLETE, Quantity.SAMPLES_PER_CPU_SECOND);
       requirePositive(part, system, IngestComparison.SETTLED, Quantity.BYTES_PER_SAMPLE);
       requirePositive(part, system, IngestComparison.SETTLED, Quantity.PEAK_MEMORY_BYTES);
-      if (!part.equals(Targets.CAPTURED)) {
-        requirePositive(part, system, Freshness.PHASE, Quantity.P99_MILLIS);
-        if (system.equals(Targets.BAROGRAPH)) {
-          requirePositive(part, system, IngestComparison.SETTLED, Quantity.LIVE_HEAP_BYTES);
-        }
+      requirePositive(part, system, Freshness.PHASE, Quantity.P99_MILLIS);
+      if (system.equals(Targets.BAROGRAPH)) {
+        requirePositive(part, system, IngestComparison.SETTLED, Quantity.LIVE_HEAP_BYTES);
       }
     }
   }

@@ -7,10 +7,10 @@ import java.time.Duration;
  * that costs it.
  *
  * <p>A first tick, in which all series are new; some more of a system just started; a warm-up that
- * is not counted; some phases that are all alike, so that their spread is the noise of the machine;
- * the work that is left when the last request has been acknowledged. Each phase ends after some
- * seconds or some samples, whichever is first, so that slow systems get less of the same requests
- * rather than more time.
+ * is not counted, and the measurement of freshness; some phases that are all alike, so that their
+ * spread is the noise of the machine; the work that is left when the last request has been
+ * acknowledged. Each phase ends after some seconds or some samples, whichever is first, so that
+ * slow systems get less of the same requests rather than more time.
  */
 final class IngestComparison {
   /** All series are new. */
@@ -22,7 +22,7 @@ final class IngestComparison {
   /** After the warm-up, once for each repetition. */
   static final String WARM = "warm";
 
-  /** The warm phases, and what is left to do after them. */
+  /** The warm phases, what systems do between them, and what is left to do after them. */
   static final String COMPLETE = "with compaction";
 
   /** When everything is on disk as it stays. */
@@ -68,23 +68,15 @@ final class IngestComparison {
     long samples = measure(FIRST_TICK, LONGEST_TICK);
     measureCold(cpu, samples);
     warmUp();
-    double warmCpu = 0;
-    long warmSamples = 0;
-    for (int i = 0; i < arguments.integer("phases"); i++) {
-      lanes.fill(arguments.number("phase_samples"));
-      double before = processes.cpuSeconds();
-      warmSamples += measure(WARM, arguments.seconds("phase_seconds"));
-      warmCpu += processes.cpuSeconds() - before;
-    }
-    StorageSystem system =
-        StorageSystem.of(
-            arguments.text("system"), arguments.uri("url"), processes, arguments.text("store"));
     if (arguments.has("freshness_seconds")) {
       sent +=
           new Freshness(arguments, lanes, log)
               .measure(arguments.number("phase_samples"), arguments.seconds("freshness_seconds"));
     }
-    measureRest(system, warmCpu / warmSamples);
+    StorageSystem system =
+        StorageSystem.of(
+            arguments.text("system"), arguments.uri("url"), processes, arguments.text("store"));
+    measureWarm(system);
     log.add(SETTLED, Quantity.PEAK_MEMORY_BYTES, (double) processes.peakMemory());
     if (arguments.has("heap_process")) {
       log.add(
@@ -125,6 +117,21 @@ final class IngestComparison {
     log.add(COLD, Quantity.SAMPLES_PER_CPU_SECOND, samples / cpu);
   }
 
+  /** From nothing left to do to nothing left to do, so that each sample's work counts once. */
+  private void measureWarm(StorageSystem system) throws Exception {
+    system.awaitRest(sent);
+    double before = processes.cpuSeconds();
+    long samples = 0;
+    for (int i = 0; i < arguments.integer("phases"); i++) {
+      lanes.fill(arguments.number("phase_samples"));
+      samples += measure(WARM, arguments.seconds("phase_seconds"));
+    }
+    system.awaitRest(sent);
+    double cpu = processes.cpuSeconds() - before;
+    log.add(COMPLETE, Quantity.CPU_SECONDS, cpu);
+    log.add(COMPLETE, Quantity.SAMPLES_PER_CPU_SECOND, samples / cpu);
+  }
+
   private long measure(String phase, Duration limit) throws Exception {
     double before = processes.cpuSeconds();
     RequestLanes.Sent result = lanes.send(limit);
@@ -138,14 +145,5 @@ final class IngestComparison {
     log.add(phase, Quantity.P50_MILLIS, result.millis(0.5));
     log.add(phase, Quantity.P99_MILLIS, result.millis(0.99));
     return result.samples();
-  }
-
-  /** What is left is work for all samples that were sent, those of the warm-up included. */
-  private void measureRest(StorageSystem system, double warmCpuPerSample) throws Exception {
-    double before = processes.cpuSeconds();
-    system.awaitRest(sent);
-    double rest = processes.cpuSeconds() - before;
-    log.add(COMPLETE, Quantity.CPU_SECONDS, rest);
-    log.add(COMPLETE, Quantity.SAMPLES_PER_CPU_SECOND, 1 / (warmCpuPerSample + rest / sent));
   }
 }

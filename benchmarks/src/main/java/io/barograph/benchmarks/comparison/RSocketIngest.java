@@ -30,8 +30,7 @@ final class RSocketIngest {
       long start = System.nanoTime();
       long warmUp = arguments.seconds("warm_up_seconds").toNanos();
       int ticks = 0;
-      while (System.nanoTime() - start < warmUp
-          && (long) ticks * fleet.series() < arguments.number("warm_up_samples")) {
+      while (System.nanoTime() - start < warmUp) {
         int some = Math.max(1, 1_000_000 / fleet.series());
         load.send(timestamp, TICK_MILLIS, some);
         timestamp += some * TICK_MILLIS;
