@@ -56,6 +56,9 @@ final class QueryMeasurement {
             arguments.seconds("warm_up_seconds"));
     for (DashboardQuery query : DashboardQuery.ALL) {
       compareAnswers(query);
+    }
+    comparison.warmUp();
+    for (DashboardQuery query : DashboardQuery.ALL) {
       double[][] millis = comparison.millis(query);
       for (int i = 0; i < millis.length; i++) {
         logs.get(i).add(query.title(), Quantity.P50_MILLIS, quantile(millis[i], 0.5));

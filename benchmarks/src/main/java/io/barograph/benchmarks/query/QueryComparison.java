@@ -16,8 +16,8 @@ import java.util.TreeSet;
  * that others are measured against: a ratio of 2 means that it takes half their time.
  *
  * <p>Servers take turns within each round, so that what else the machine does hits all alike.
- * Rounds that are not counted come first, for some seconds, because a JVM that has just started
- * compiles.
+ * Rounds that are not counted come first, for some seconds of each query, because a JVM that has
+ * just started compiles, and most of what it compiles serves all queries.
  */
 public final class QueryComparison {
   private static final Duration WARM_UP = Duration.ofSeconds(15);
@@ -73,6 +73,7 @@ public final class QueryComparison {
     }
     System.out.println(header);
     System.out.println(rule);
+    warmUp();
     for (DashboardQuery query : DashboardQuery.ALL) {
       System.out.println(row(query, medians(query)));
     }
@@ -93,13 +94,20 @@ public final class QueryComparison {
     return Arrays.stream(millis(query)).mapToDouble(times -> times[times.length / 2]).toArray();
   }
 
+  /** The rounds that are not counted, of every query. */
+  public void warmUp() throws IOException, InterruptedException {
+    for (DashboardQuery query : DashboardQuery.ALL) {
+      SplittableRandom random = new SplittableRandom(9480);
+      long warm = System.nanoTime() + warmUp.toNanos();
+      for (int round = 0; System.nanoTime() < warm; round++) {
+        ask(query, query.expression(random, hosts), round);
+      }
+    }
+  }
+
   /** Milliseconds of each round in ascending order, by server. */
   public double[][] millis(DashboardQuery query) throws IOException, InterruptedException {
     SplittableRandom random = new SplittableRandom(9480);
-    long warm = System.nanoTime() + warmUp.toNanos();
-    for (int round = 0; System.nanoTime() < warm; round++) {
-      ask(query, query.expression(random, hosts), round);
-    }
     double[][] millis = new double[servers.size()][rounds];
     for (int round = 0; round < rounds; round++) {
       double[] took = ask(query, query.expression(random, hosts), round);

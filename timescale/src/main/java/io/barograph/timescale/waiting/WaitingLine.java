@@ -29,29 +29,17 @@ import reactor.core.scheduler.Scheduler;
  * takes an item out of the line, but does not disturb work that others share.
  */
 public final class WaitingLine<T extends WaitingLine.Item> {
-  /** Those who are answered take about as long to come again as their piece of work took. */
-  private static final int PATIENCE = 2;
-
   private final Settings settings;
   private final Function<List<T>, Mono<Void>> work;
   private final Scheduler scheduler;
   private final Deque<Waiter<T>> waiters = new ArrayDeque<>();
   private volatile Disposable running = Disposables.disposed();
   private final Sinks.Empty<Void> drained = Sinks.empty();
+  private final Pause pause;
   private Disposable wakeUp = Disposables.disposed();
   private long waiting;
   private boolean busy;
   private boolean closed;
-
-  /** Of the last piece: its weight, and when it began. */
-  private long lastWeight;
-
-  private long lastBegan;
-
-  /** The weight for which the next piece may wait, and until when. */
-  private long expected;
-
-  private long pauseEnd;
 
   /** What waits. */
   public interface Item {
@@ -95,6 +83,7 @@ public final class WaitingLine<T extends WaitingLine.Item> {
     this.settings = settings;
     this.scheduler = scheduler;
     this.work = work;
+    this.pause = new Pause(settings);
   }
 
   /** Completes or fails with the piece of work that takes the item; enqueues on subscription. */
@@ -197,8 +186,7 @@ public final class WaitingLine<T extends WaitingLine.Item> {
       busy = !taken.isEmpty();
       if (busy) {
         wakeUp.dispose();
-        lastWeight = weight;
-        lastBegan = now();
+        pause.pieceBegins(weight, now());
       }
     }
     return taken;
@@ -206,10 +194,10 @@ public final class WaitingLine<T extends WaitingLine.Item> {
 
   /** Whether what waits should wait for more; if so, the line looks again when that is over. */
   private boolean pauses() {
-    if (closed || waiters.isEmpty() || waiting >= expected) {
+    if (closed || waiters.isEmpty()) {
       return false;
     }
-    long left = pauseEnd - now();
+    long left = pause.left(waiting, now());
     if (left > 0 && wakeUp.isDisposed()) {
       wakeUp = scheduler.schedule(this::startWork, left, TimeUnit.NANOSECONDS);
     }
@@ -238,9 +226,7 @@ public final class WaitingLine<T extends WaitingLine.Item> {
   private void finish(List<Waiter<T>> taken, Consumer<Waiter<T>> answer) {
     synchronized (this) {
       busy = false;
-      long now = now();
-      expected = Math.min(lastWeight + waiting, settings.maxAtOnce);
-      pauseEnd = now + Math.min(PATIENCE * (now - lastBegan), settings.longestPause.toNanos());
+      pause.pieceEnds(waiting, now());
     }
     startWork();
     taken.forEach(answer);
