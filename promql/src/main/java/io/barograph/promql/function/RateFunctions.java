@@ -18,32 +18,31 @@ final class RateFunctions {
   private static final List<String> COUNTER_SUFFIXES =
       List.of("_total", "_sum", "_count", "_bucket");
 
-  /** A gap wider than this many average intervals is not reached across. */
-  private static final double EXTRAPOLATION_REACH = 1.1;
-
   private RateFunctions() {}
 
   static Map<String, QueryFunction> byName() {
     return Map.ofEntries(
         entry("rate", ofCounter(true)),
         entry("increase", ofCounter(false)),
-        entry("delta", WindowFunction.of((window, _) -> increase(window, false, false))),
+        entry("delta", RateFunctions::delta),
         entry("irate", WindowFunction.of((window, _) -> lastChange(window, true))),
         entry("idelta", WindowFunction.of((window, _) -> lastChange(window, false))),
         entry("changes", WindowFunction.of((window, _) -> changes(window))),
         entry("resets", WindowFunction.of((window, _) -> resets(window))));
   }
 
-  private static double seconds(Window window) {
-    return (window.end() - window.start()) / 1000.0;
+  private static StepValue delta(Arguments arguments) {
+    Extrapolation extrapolation = new Extrapolation(false);
+    return WindowFunction.apply(arguments, 0, (window, _) -> extrapolation.ofGauge(window));
   }
 
   private static QueryFunction ofCounter(boolean perSecond) {
     return arguments -> {
       Suspects suspects = new Suspects();
+      Extrapolation extrapolation = new Extrapolation(perSecond);
       WindowFunction increase =
           (window, _) -> {
-            double result = increase(window, true, perSecond);
+            double result = extrapolation.ofCounter(window);
             if (!Absent.is(result)) {
               suspects.look(window.series());
             }
@@ -86,45 +85,6 @@ final class RateFunctions {
       }
     }
     return false;
-  }
-
-  /**
-   * The change over the whole window, of which the samples cover only a part: it is extrapolated to
-   * the borders, but by half an interval at most where the first or last sample is far from them,
-   * and for a counter not to before the time at which it would have been zero.
-   */
-  private static double increase(Window window, boolean counter, boolean perSecond) {
-    int size = window.size();
-    if (size < 2) {
-      return Absent.VALUE;
-    }
-    long[] timestamps = window.timestamps();
-    double[] values = window.values();
-    int first = window.from();
-    int last = window.to() - 1;
-    double change = values[last] - values[first];
-    if (counter && !window.series().neverFalls()) {
-      for (int i = first + 1; i <= last; i++) {
-        if (values[i] < values[i - 1]) {
-          change += values[i - 1];
-        }
-      }
-    }
-    double covered = (timestamps[last] - timestamps[first]) / 1000.0;
-    double interval = covered / (size - 1);
-    double toStart = (timestamps[first] - window.start()) / 1000.0;
-    double toEnd = (window.end() - timestamps[last]) / 1000.0;
-    if (toStart >= interval * EXTRAPOLATION_REACH) {
-      toStart = interval / 2;
-    }
-    if (counter && change > 0 && values[first] >= 0) {
-      toStart = Math.min(toStart, covered * (values[first] / change));
-    }
-    if (toEnd >= interval * EXTRAPOLATION_REACH) {
-      toEnd = interval / 2;
-    }
-    double factor = (covered + toStart + toEnd) / covered;
-    return change * (perSecond ? factor / seconds(window) : factor);
   }
 
   /** Between the last two samples; for a counter by the second. */

@@ -26,6 +26,26 @@ public final class RangeSeries {
     this.size = size;
   }
 
+  /** The same where {@link #rising(double[], int)} has seen all samples rise. */
+  public static RangeSeries allRising(Labels labels, long[] timestamps, double[] values, int size) {
+    RangeSeries series = new RangeSeries(labels, false, timestamps, values, size);
+    series.falls = -1;
+    return series;
+  }
+
+  /** How many samples, from the first on, are numbers and not below the one before them. */
+  public static int rising(double[] values, int size) {
+    double before = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < size; i++) {
+      double value = values[i];
+      if (!(value >= before)) {
+        return i;
+      }
+      before = value;
+    }
+    return size;
+  }
+
   public Labels labels() {
     return labels;
   }

@@ -16,6 +16,7 @@ public final class Window {
   private final int[] ends;
   private long[] placedTimestamps = {};
   private int placedSize;
+  private int placements;
 
   private RangeSeries series = RangeSeries.EMPTY;
   private int step;
@@ -32,6 +33,7 @@ public final class Window {
     if (!isPlacedFor(next)) {
       placedTimestamps = next.timestamps();
       placedSize = next.size();
+      placements++;
       place();
     }
     series = next;
@@ -65,6 +67,19 @@ public final class Window {
   private int firstAfter(long time) {
     int place = Arrays.binarySearch(placedTimestamps, 0, placedSize, time + 1);
     return place >= 0 ? place : -place - 1;
+  }
+
+  /** How often windows were placed; while it stays, each step sees the same timestamps. */
+  public int placements() {
+    return placements;
+  }
+
+  public int steps() {
+    return starts.length;
+  }
+
+  public int step() {
+    return step;
   }
 
   public void moveTo(int nextStep) {

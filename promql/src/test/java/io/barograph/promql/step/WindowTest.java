@@ -108,4 +108,15 @@ final class WindowTest {
                 .neverFalls())
         .isTrue();
   }
+
+  @Test
+  void samplesRiseUpToTheFirstThatFallsOrIsNoNumber() {
+    double nan = Double.NaN;
+    assertThat(RangeSeries.rising(new double[] {-1, 0, 0, 7}, 4)).isEqualTo(4);
+    assertThat(RangeSeries.rising(new double[] {1, 2, 1.5, 3}, 4)).isEqualTo(2);
+    assertThat(RangeSeries.rising(new double[] {1, 2, nan, 3}, 4)).isEqualTo(2);
+    assertThat(RangeSeries.rising(new double[] {nan, 1}, 2)).isZero();
+    assertThat(RangeSeries.rising(new double[] {1, 2, 1.5}, 2)).isEqualTo(2);
+    assertThat(RangeSeries.rising(new double[0], 0)).isZero();
+  }
 }
