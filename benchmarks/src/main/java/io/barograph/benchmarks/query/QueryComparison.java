@@ -16,11 +16,11 @@ import java.util.TreeSet;
  * that others are measured against: a ratio of 2 means that it takes half their time.
  *
  * <p>Servers take turns within each round, so that what else the machine does hits all alike.
- * Rounds that are not counted come first, for some seconds of each query, because a JVM that has
- * just started compiles, and most of what it compiles serves all queries.
+ * Before that each server alone is asked each query for some seconds, which are not counted,
+ * because a JVM that has just started compiles, and most of what it compiles serves all queries.
  */
 public final class QueryComparison {
-  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
 
   private final List<QueryServer> servers;
   private final int hosts;
@@ -33,7 +33,7 @@ public final class QueryComparison {
    *
    * @param hosts of the fleet
    * @param endSeconds the last second that is asked for
-   * @param warmUp rounds that are not counted, for each query
+   * @param warmUp of each server with each query
    */
   public QueryComparison(
       List<QueryServer> servers, int hosts, long endSeconds, int rounds, Duration warmUp) {
@@ -94,13 +94,15 @@ public final class QueryComparison {
     return Arrays.stream(millis(query)).mapToDouble(times -> times[times.length / 2]).toArray();
   }
 
-  /** The rounds that are not counted, of every query. */
+  /** What is not counted, of every query and server. */
   public void warmUp() throws IOException, InterruptedException {
     for (DashboardQuery query : DashboardQuery.ALL) {
-      SplittableRandom random = new SplittableRandom(9480);
-      long warm = System.nanoTime() + warmUp.toNanos();
-      for (int round = 0; System.nanoTime() < warm; round++) {
-        ask(query, query.expression(random, hosts), round);
+      for (QueryServer server : servers) {
+        SplittableRandom random = new SplittableRandom(9480);
+        long warm = System.nanoTime() + warmUp.toNanos();
+        while (System.nanoTime() < warm) {
+          ask(server, query, query.expression(random, hosts));
+        }
       }
     }
   }
@@ -130,10 +132,7 @@ public final class QueryComparison {
       // Whoever follows a server whose answer took all memory bandwidth is not always the same.
       int turn = Math.floorMod(i + round, millis.length);
       long start = System.nanoTime();
-      String answer =
-          servers
-              .get(turn)
-              .ask(expression, endSeconds - query.hours() * 3600L, endSeconds, query.stepSeconds());
+      String answer = ask(servers.get(turn), query, expression);
       millis[turn] = (System.nanoTime() - start) / 1e6;
       sizes.add(seriesIn(answer));
     }
@@ -141,6 +140,12 @@ public final class QueryComparison {
       throw new IOException("servers disagree on %s: %s series".formatted(expression, sizes));
     }
     return millis;
+  }
+
+  private String ask(QueryServer server, DashboardQuery query, String expression)
+      throws IOException, InterruptedException {
+    return server.ask(
+        expression, endSeconds - query.hours() * 3600L, endSeconds, query.stepSeconds());
   }
 
   private static int seriesIn(String answer) {
